@@ -1,0 +1,15 @@
+//! What an article is. Every other floor speaks of these types; they know of no file format,
+//! no index and no terminal.
+//!
+//! An input format fills what the source states. `enrich` fills the rest and never overwrites
+//! what was stated.
+
+mod date;
+mod record;
+mod text;
+
+pub use date::{
+    DateOrigin, GivenDate, Precision, Published, Reading, offset_to_iso, read_date, read_date_prefix, read_timestamp,
+};
+pub use record::{Article, Headline, Language, Problem};
+pub use text::{join_lines, paragraphs, sentences};

@@ -1,0 +1,298 @@
+//! `dateline index [PATH…]`: the bar while it runs, and the summary at its end.
+//! ```text
+//! added 1,204 · replaced 12 · unchanged 51,880 · removed 3 · refused 2      9.6 s, 84 MB, 8.8 MB/s
+//! refused: feeds/old.jsonl:14: not JSON: …   (1 more: dateline refused)
+//! ```
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+use clap::Args;
+use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::Timestamp;
+
+use super::{Context, Outcome, locate, terminal};
+use crate::index::{BuildOptions, DEFAULT_COMMIT_EVERY, Input, Progress, Summary, build};
+use crate::ingest::{FORMATS, KeyMap, Patterns, ReadOptions, WalkOptions, format_named};
+use crate::output::{grouped, sanitize};
+
+/// How often the bar is drawn.
+const DRAW_EVERY: Duration = Duration::from_millis(100);
+
+/// How often a line is written where no terminal shows a bar.
+const LINE_EVERY: Duration = Duration::from_secs(5);
+
+/// Arguments of `dateline index`.
+#[derive(Debug, Args)]
+pub struct IndexArguments {
+    /// Files and folders, or - for standard input [default: the current folder]
+    paths: Vec<PathBuf>,
+
+    /// Format of what is read, instead of detecting it; needed for -
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+
+    /// Read only files that match, such as '*.json' or 'wire/**'; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+
+    /// Leave out files and folders that match; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+
+    /// Follow symbolic links
+    #[arg(long)]
+    follow_links: bool,
+
+    /// Other names for fields, such as title=kopfzeile,body=inhalt
+    #[arg(long, value_name = "FIELD=KEY,…")]
+    map: Vec<String>,
+
+    /// Number of threads [default: one a core]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<usize>,
+
+    /// Longest time between two commits: what is committed is safe from a killed run
+    #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_COMMIT_EVERY.as_secs_f64(), value_parser = seconds)]
+    commit_every: f64,
+
+    /// Read everything again into a new index, which then takes the place of the old one
+    #[arg(long)]
+    rebuild: bool,
+
+    /// Give up if another process is writing to the index, instead of waiting
+    #[arg(long)]
+    no_wait: bool,
+
+    /// Print nothing but errors
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+/// Indexes and sums up.
+pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
+    let is_stream = arguments.paths == [PathBuf::from("-")];
+    if !is_stream && arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!("- is standard input and cannot be indexed together with files");
+    }
+    let named = context.index.as_deref();
+    let (input, located) = match is_stream {
+        true => {
+            if arguments.format.is_none() {
+                bail!("standard input has no name to tell its format by\nhint: add --format, one of {}", format_names());
+            }
+            (Input::Stream(Box::new(io::stdin())), locate::for_indexing(named, &[])?)
+        }
+        false => {
+            let paths = match arguments.paths.is_empty() {
+                true => vec![PathBuf::from(".")],
+                false => arguments.paths.clone(),
+            };
+            let located = locate::for_indexing(named, &paths)?;
+            (Input::Paths(paths), located)
+        }
+    };
+    let options = BuildOptions {
+        walk: WalkOptions {
+            patterns: Patterns::new(&arguments.include, &arguments.exclude)?,
+            follow_links: arguments.follow_links,
+            ..WalkOptions::default()
+        },
+        read: ReadOptions {
+            format: arguments.format.as_deref().map(format_of).transpose()?,
+            keys: KeyMap::parse(&arguments.map.join(","))?,
+            ..ReadOptions::default()
+        },
+        jobs: arguments.jobs.unwrap_or_else(cores).max(1),
+        commit_every: Duration::from_secs_f64(arguments.commit_every),
+        rebuild: arguments.rebuild,
+        now: Timestamp::now().as_second(),
+    };
+    let summary = index(&located.folder, input, &options, arguments.quiet, arguments.no_wait)?;
+    if !arguments.quiet {
+        terminal::say(&in_words(&summary));
+    }
+    Ok(match summary.interrupted {
+        true => Outcome::Interrupted,
+        false => Outcome::Found,
+    })
+}
+
+/// Reads a time span that is not negative and at most a day.
+fn seconds(text: &str) -> Result<f64> {
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.0..=86_400.0).contains(&seconds) => Ok(seconds),
+        _ => bail!("expected seconds from 0 to 86400, found `{text}`"),
+    }
+}
+
+/// Makes the index that a query needs. What it says is about the refused records alone.
+pub fn index_for_searching(folder: &Path, archive: &Path, quiet: bool, no_wait: bool) -> Result<()> {
+    let options = BuildOptions {
+        jobs: cores(),
+        now: Timestamp::now().as_second(),
+        ..BuildOptions::default()
+    };
+    if !quiet {
+        terminal::say(&format!("indexing {} (once)", archive.display()));
+    }
+    let input = Input::Paths(vec![archive.to_owned()]);
+    let summary = index(folder, input, &options, quiet, no_wait)?;
+    if !quiet {
+        terminal::say(&in_words(&summary));
+    }
+    match summary.interrupted {
+        true => bail!("interrupted before the archive was read to its end"),
+        false => Ok(()),
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn format_names() -> String {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    names.join(", ")
+}
+
+fn format_of(name: &str) -> Result<&'static crate::ingest::Format> {
+    match format_named(name) {
+        Some(format) => Ok(format),
+        None => bail!("there is no format `{name}`; there are {}", format_names()),
+    }
+}
+
+fn index(folder: &Path, input: Input, options: &BuildOptions, quiet: bool, no_wait: bool) -> Result<Summary> {
+    let progress = Progress::default();
+    let is_done = AtomicBool::new(false);
+    let mut has_said_so = false;
+    let wait = || {
+        if !no_wait && !has_said_so && !quiet {
+            terminal::say(&format!("waiting: another process is writing to the index in {}", folder.display()));
+            has_said_so = true;
+        }
+        !no_wait
+    };
+    let summary = std::thread::scope(|scope| {
+        if !quiet {
+            scope.spawn(|| draw(&progress, &is_done));
+        }
+        let summary = build(folder, input, options, &progress, stop_on_interrupt(), wait);
+        is_done.store(true, Ordering::Relaxed);
+        summary
+    })?;
+    Ok(summary)
+}
+
+/// The flag that SIGINT and SIGTERM raise. A second signal ends the process at once.
+fn stop_on_interrupt() -> &'static AtomicBool {
+    static STOP: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+    STOP.get_or_init(|| {
+        let stop = Arc::new(AtomicBool::new(false));
+        let raised = Arc::clone(&stop);
+        // Without a handler the signal ends the process, which the index survives as well.
+        ctrlc::set_handler(move || {
+            if raised.swap(true, Ordering::Relaxed) {
+                #[expect(clippy::exit, reason = "the second Ctrl-C means now; the last commit stands")]
+                std::process::exit(130);
+            }
+            terminal::say("interrupted: committing what is done (once more to stop at once)");
+        })
+        .ok();
+        stop
+    })
+}
+
+fn draw(progress: &Progress, is_done: &AtomicBool) {
+    match io::stderr().is_terminal() {
+        true => draw_bar(progress, is_done),
+        false => write_lines(progress, is_done),
+    }
+}
+
+fn draw_bar(progress: &Progress, is_done: &AtomicBool) {
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+    let template = "{wide_bar} {msg}, {bytes}/{total_bytes}, {binary_bytes_per_sec}, {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.progress_chars("██░"));
+    }
+    while !is_done.load(Ordering::Relaxed) {
+        let seconds = bar.elapsed().as_secs_f64().max(0.001);
+        let articles = progress.articles.load(Ordering::Relaxed);
+        bar.set_length(progress.bytes_in_all.load(Ordering::Relaxed));
+        bar.set_position(progress.bytes.load(Ordering::Relaxed));
+        bar.set_message(format!(
+            "{}/{} files, {} articles, {} articles/s",
+            grouped(progress.files.load(Ordering::Relaxed)),
+            grouped(progress.files_in_all.load(Ordering::Relaxed)),
+            grouped(articles),
+            grouped((articles as f64 / seconds) as u64),
+        ));
+        std::thread::sleep(DRAW_EVERY);
+    }
+    bar.finish_and_clear();
+}
+
+fn write_lines(progress: &Progress, is_done: &AtomicBool) {
+    let mut last = Instant::now();
+    while !is_done.load(Ordering::Relaxed) {
+        std::thread::sleep(DRAW_EVERY);
+        if last.elapsed() >= LINE_EVERY {
+            last = Instant::now();
+            terminal::say(&format!(
+                "{} of {} files, {} articles, {} of {}",
+                grouped(progress.files.load(Ordering::Relaxed)),
+                grouped(progress.files_in_all.load(Ordering::Relaxed)),
+                grouped(progress.articles.load(Ordering::Relaxed)),
+                HumanBytes(progress.bytes.load(Ordering::Relaxed)),
+                HumanBytes(progress.bytes_in_all.load(Ordering::Relaxed)),
+            ));
+        }
+    }
+}
+
+/// The summary of a run.
+fn in_words(summary: &Summary) -> String {
+    let changes = summary.changes;
+    let seconds = summary.took.as_secs_f64();
+    let mut text = String::new();
+    if summary.interrupted {
+        text.push_str("interrupted; what was read is committed, and the next run goes on from here\n");
+    }
+    let mut counts = Vec::new();
+    let mut count = |name: &str, number: u64| {
+        if number > 0 {
+            counts.push(format!("{name} {}", grouped(number)));
+        }
+    };
+    count("added", changes.added);
+    count("replaced", changes.replaced);
+    count("unchanged", summary.unchanged);
+    count("removed", changes.removed);
+    count("refused", summary.refused);
+    if counts.is_empty() {
+        counts.push("no articles".to_owned());
+    }
+    text.push_str(&counts.join(" · "));
+    text.push_str(&format!("  in {seconds:.1} s"));
+    if summary.bytes > 0 {
+        let rate = HumanBytes((summary.bytes as f64 / seconds.max(0.001)) as u64);
+        text.push_str(&format!(", {}, {rate}/s", HumanBytes(summary.bytes)));
+    }
+    if summary.undated > 0 {
+        text.push_str(&format!("\nundated: {}", grouped(summary.undated)));
+    }
+    for line in &summary.first_refusals {
+        text.push_str(&format!("\n  {}", sanitize(line)));
+    }
+    let more = (summary.refused + summary.problems).saturating_sub(summary.first_refusals.len() as u64);
+    if more > 0 {
+        text.push_str(&format!("\n  and {} more: dateline refused --problems", grouped(more)));
+    }
+    text
+}

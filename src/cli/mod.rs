@@ -1,0 +1,141 @@
+//! The command line: a file a subcommand. This floor alone knows clap, the clock, the
+//! environment and the terminal.
+//!
+//! Standard output is data, standard error is talk. Exit status: 0 found or done, 1 nothing
+//! found, 2 error, 130 interrupted. A closed pipe is silent and no error.
+
+mod explain;
+mod generate;
+mod index;
+mod info;
+mod locate;
+mod query;
+mod refused;
+mod show;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use terminal::ColorChoice;
+
+/// Search engine for news archives: index folders of articles, search them from the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, max_term_width = 100, subcommand_required = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+
+    /// The index folder [default: .dateline in PATH, else in the current folder or one above it]
+    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_INDEX", hide_env_values = true)]
+    index: Option<PathBuf>,
+
+    /// Colour on standard output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    color: ColorChoice,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Index files and folders, or bring their index up to date
+    Index(index::IndexArguments),
+    /// Search an archive, indexing it first if it has no index
+    #[command(visible_alias = "search", after_help = "`dateline help query` explains the query language.")]
+    Query(query::QueryArguments),
+    /// Print one article whole
+    Show(show::ShowArguments),
+    /// Say how a query is read, what its words stand for and what each clause finds
+    Explain(explain::ExplainArguments),
+    /// Say what an index holds
+    Info(info::InfoArguments),
+    /// List the records that could not be read, with the reasons
+    Refused(refused::RefusedArguments),
+    /// Print a completion script for a shell
+    Completions(generate::CompletionsArguments),
+    /// Print the manual page
+    Man,
+}
+
+/// Exit status of a run that SIGINT ended early: 128 and the number of the signal, as shells say.
+const INTERRUPTED: u8 = 130;
+
+/// What every subcommand is given.
+struct Context {
+    index: Option<PathBuf>,
+    color: ColorChoice,
+}
+
+/// What a command found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Done, or something found.
+    Found,
+    /// Nothing found.
+    Nothing,
+    /// Asked to stop before the end; what was done is kept.
+    Interrupted,
+}
+
+/// Runs the command that the process was started with.
+pub fn main() -> ExitCode {
+    let arguments = match parse(std::env::args_os().collect()) {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
+    let context = Context {
+        index: arguments.index,
+        color: arguments.color,
+    };
+    let outcome = match arguments.command {
+        Command::Index(arguments) => index::run(&arguments, &context),
+        Command::Query(arguments) => query::run(&arguments, &context),
+        Command::Show(arguments) => show::run(&arguments, &context),
+        Command::Explain(arguments) => explain::run(&arguments, &context),
+        Command::Info(arguments) => info::run(&arguments, &context),
+        Command::Refused(arguments) => refused::run(&arguments, &context),
+        Command::Completions(arguments) => generate::completions(&arguments, Arguments::command()),
+        Command::Man => generate::manual(Arguments::command()),
+    };
+    match outcome {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal::say(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A query may begin with `-`; `help query` is the query language, not the command's options.
+fn parse(words: Vec<OsString>) -> Result<Arguments, ExitCode> {
+    let is = |at: usize, word: &str| words.get(at).is_some_and(|found| found == word);
+    if is(1, "help") && is(2, "query") && words.len() == 3 {
+        let mut out = io::stdout().lock();
+        // Nobody is left to be told if this fails.
+        out.write_all(include_bytes!("../docs/query.md")).ok();
+        return Err(ExitCode::SUCCESS);
+    }
+    let parsed = Arguments::command().try_get_matches_from(words).and_then(|matches| {
+        Arguments::from_arg_matches(&matches)
+    });
+    parsed.map_err(|error| {
+        error.print().ok();
+        match error.use_stderr() {
+            true => ExitCode::from(2),
+            false => ExitCode::SUCCESS,
+        }
+    })
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let cause = cause.downcast_ref::<io::Error>();
+        cause.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+    })
+}

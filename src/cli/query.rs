@@ -1,0 +1,299 @@
+//! `dateline query QUERY [PATH]`: the articles that a query finds.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow, bail};
+use clap::{Args, ValueEnum};
+use jiff::ZonedDateTime;
+
+use super::index::index_for_searching;
+use super::{Context, Outcome, locate, terminal};
+use crate::index::OpenIndex;
+use crate::output::{OUTPUTS, Output, Separator, Show, Style, grouped, output_named, sanitize, summary, write_page};
+use crate::query::{DateRange, ExprKind, ParseOptions, Query, parse};
+use crate::search::{
+    DEFAULT_LIMIT, DEFAULT_SNIPPET_CHARS, Page, SearchError, SearchOptions, Sort, search,
+};
+
+/// Arguments of `dateline query`.
+#[derive(Debug, Args)]
+pub struct QueryArguments {
+    /// The query
+    #[arg(allow_hyphen_values = true)]
+    query: String,
+
+    /// The archive: a folder or file, indexed first if it has no index
+    path: Option<PathBuf>,
+
+    /// More words; only to be told how to quote
+    #[arg(hide = true)]
+    more: Vec<String>,
+
+    /// Number of articles to print
+    #[arg(short = 'n', long, value_name = "N", default_value_t = DEFAULT_LIMIT)]
+    limit: usize,
+
+    /// Number of articles to leave out before them
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+
+    /// The order of the articles
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    sort: SortOrder,
+
+    /// Only articles of this day, month or year, or later ones
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+
+    /// Only articles of this day, month or year, or earlier ones
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+
+    /// Words side by side mean OR instead of AND
+    #[arg(long)]
+    any: bool,
+
+    /// Read the query as plain words: no operators, no fields
+    #[arg(short = 'F', long)]
+    literal: bool,
+
+    /// Print only the number of articles found
+    #[arg(long, conflicts_with_all = ["show", "format"])]
+    count: bool,
+
+    /// What to print: the articles, the paths of their files, or their ids
+    #[arg(long, value_name = "WHAT", default_value = "hits")]
+    show: What,
+
+    /// End each path or id with a NUL byte, for `xargs -0`
+    #[arg(short = '0', long)]
+    print0: bool,
+
+    /// How to print the articles
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = output_format)]
+    format: &'static Output,
+
+    /// Length of the passage of each article, in characters
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SNIPPET_CHARS)]
+    snippet_length: usize,
+
+    /// Print no passages
+    #[arg(long)]
+    no_snippets: bool,
+
+    /// Print nothing on standard error but errors
+    #[arg(short, long)]
+    quiet: bool,
+
+    /// Give up if another process is writing to the index, instead of waiting
+    #[arg(long)]
+    no_wait: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SortOrder {
+    /// The best match first
+    Relevance,
+    /// The latest first
+    Newest,
+    /// The earliest first
+    Oldest,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// The articles
+    Hits,
+    /// The paths of their files, each once
+    Paths,
+    /// Their ids
+    Ids,
+}
+
+/// Reads the name of an output format.
+pub fn output_format(name: &str) -> Result<&'static Output> {
+    output_named(name).ok_or_else(|| {
+        let names: Vec<&str> = OUTPUTS.iter().map(|output| output.name).collect();
+        anyhow!("there is no format `{name}`; there are {}", names.join(", "))
+    })
+}
+
+/// Searches and prints.
+pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
+    refuse_loose_words(arguments)?;
+    // A query with a mistake is told before an archive is indexed for it.
+    let query = parse_query(&arguments.query, arguments.any, arguments.literal)?;
+    let dates = dates(arguments)?;
+    let (located, part) = locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
+    if !located.exists {
+        let Some(archive) = &arguments.path else {
+            bail!("there is no index in {}", located.folder.display());
+        };
+        index_for_searching(&located.folder, archive, arguments.quiet, arguments.no_wait)?;
+    }
+    let index = locate::open_here(&located.folder)?;
+    let options = SearchOptions {
+        limit: match arguments.count {
+            true => 0,
+            false => arguments.limit,
+        },
+        offset: arguments.offset,
+        sort: match arguments.sort {
+            SortOrder::Relevance => Sort::Relevance,
+            SortOrder::Newest => Sort::Newest,
+            SortOrder::Oldest => Sort::Oldest,
+        },
+        snippet_chars: match arguments.no_snippets || arguments.show != What::Hits {
+            true => 0,
+            false => arguments.snippet_length,
+        },
+        dates,
+        under: part.as_deref().map(|part| under(&index, part)).transpose()?,
+    };
+    let page = search(&index, &query, &options).map_err(|error| pointed(error, &query))?;
+    print(&page, arguments, context)?;
+    Ok(match page.found {
+        0 => Outcome::Nothing,
+        _ => Outcome::Found,
+    })
+}
+
+fn print(page: &Page, arguments: &QueryArguments, context: &Context) -> Result<()> {
+    let style = Style {
+        query: arguments.query.clone(),
+        separator: match arguments.print0 {
+            true => Separator::Nul,
+            false => Separator::Line,
+        },
+        ..terminal::style(context.color)
+    };
+    let show = match arguments.show {
+        What::Hits => Show::Hits,
+        What::Paths => Show::Paths,
+        What::Ids => Show::Ids,
+    };
+    let mut out = terminal::stdout();
+    match arguments.count {
+        true => writeln!(out, "{}", page.found)?,
+        false => write_page(page, show, arguments.format, &style, &mut out)?,
+    }
+    out.flush()?;
+    if arguments.quiet {
+        return Ok(());
+    }
+    for note in &page.notes {
+        terminal::say(&format!("note: {note}"));
+    }
+    if !arguments.count {
+        terminal::say(&last_line(page));
+    }
+    Ok(())
+}
+
+fn last_line(page: &Page) -> String {
+    let first = page.offset + 1;
+    let last = page.offset + page.hits.len() as u64;
+    let shown = match (page.hits.len() as u64, page.found) {
+        (0, 0) => String::new(),
+        (0, _) => " · none printed".to_owned(),
+        (shown, found) if shown == found => String::new(),
+        _ => format!(" · {} to {} printed", grouped(first), grouped(last)),
+    };
+    format!("{}{shown}", summary(page))
+}
+
+/// Parses a query; an error is drawn with a caret under the place.
+pub fn parse_query(text: &str, any: bool, literal: bool) -> Result<Query> {
+    let options = ParseOptions {
+        any,
+        literal,
+        ..ParseOptions::new(ZonedDateTime::now().date())
+    };
+    parse(text, &options).map_err(|error| {
+        let drawn = error.render(text);
+        anyhow!("{}", drawn.strip_prefix("error: ").unwrap_or(&drawn).to_owned())
+    })
+}
+
+/// Draws a caret for the errors that only the index can find.
+pub fn pointed(error: SearchError, query: &Query) -> anyhow::Error {
+    match &error {
+        SearchError::TooManyWords { span, .. } => {
+            let part = query.text.get(span.clone()).unwrap_or_default();
+            anyhow!("{error}\n  {}", sanitize(part))
+        }
+        SearchError::Index(_) => error.into(),
+    }
+}
+
+/// `dateline query crimea zelensky`: the second word was meant to be searched.
+fn refuse_loose_words(arguments: &QueryArguments) -> Result<()> {
+    let loose = match &arguments.path {
+        Some(path) => !path.exists() && !looks_like_path(path),
+        None => false,
+    };
+    if !loose && arguments.more.is_empty() {
+        return Ok(());
+    }
+    let mut words = vec![arguments.query.clone()];
+    let mut archive = None;
+    let after = arguments.path.iter().map(|path| path.display().to_string());
+    for word in after.chain(arguments.more.iter().cloned()) {
+        match Path::new(&word).exists() {
+            true => archive = Some(word),
+            false => words.push(word),
+        }
+    }
+    let quoted = format!("'{}'", words.join(" ").replace('\'', "'\\''"));
+    let command = match archive {
+        Some(archive) => format!("dateline query {quoted} {archive}"),
+        None => format!("dateline query {quoted}"),
+    };
+    let not_a_path = words.get(1).map(String::as_str).unwrap_or_default();
+    match words.len() {
+        1 => bail!("one archive at a time\nhint: index several into one folder with --index DIR"),
+        _ => bail!("`{not_a_path}` is no file or folder\nhint: to search for all the words, quote them:\n  {command}"),
+    }
+}
+
+fn looks_like_path(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    text.contains('/') || text.contains('\\') || text.starts_with('.') || text.starts_with('~')
+}
+
+/// `--since` and `--until` as one range. The query language reads the dates.
+fn dates(arguments: &QueryArguments) -> Result<Option<DateRange>> {
+    let first = arguments.since.as_deref().map(|date| date_option("since", date)).transpose()?;
+    let last = arguments.until.as_deref().map(|date| date_option("until", date)).transpose()?;
+    if first.is_none() && last.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(DateRange {
+        first: first.and_then(|range| range.first),
+        last: last.and_then(|range| range.last),
+    }))
+}
+
+fn date_option(option: &str, date: &str) -> Result<DateRange> {
+    let text = format!("date:\"{date}\"");
+    let query = parse_query(&text, false, false);
+    match query.map(|query| query.root.kind) {
+        Ok(ExprKind::Published(range)) => Ok(range),
+        _ => bail!("--{option} {date}: expected a day, month or year such as 2025-04-25, 2025-04 or 2025"),
+    }
+}
+
+/// The part of an archive to search, as the index keeps its paths.
+pub fn under(index: &OpenIndex, part: &Path) -> Result<String> {
+    match index.covers(part) {
+        true => Ok(index.stored_path(part)),
+        false => bail!(
+            "{} is not in the index in {}\nhint: add it with dateline index {} --index {}",
+            part.display(),
+            index.folder.display(),
+            part.display(),
+            index.folder.display()
+        ),
+    }
+}

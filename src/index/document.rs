@@ -1,0 +1,207 @@
+//! An article to a Tantivy document, and back.
+
+use tantivy::schema::{Field, OwnedValue, Value};
+use tantivy::{DateTime, TantivyDocument};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::schema::{Fields, NameField};
+use super::stored::{ArticleId, StoredArticle};
+use crate::article::{Article, DateOrigin, Headline, Language, Published};
+use crate::words::words;
+
+/// Civil minutes whose instants Tantivy's dates (nanoseconds in 64 bits) hold with a margin:
+/// the years 1678 to 2261.
+const TANTIVY_MINUTES: std::ops::Range<i64> = -153_579_000..153_579_000;
+
+/// What a document needs besides the article.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The file, as kept in the manifest.
+    pub path: &'a str,
+    /// Number of the record in the file, counted from 1.
+    pub record: u64,
+    /// Name of the input format.
+    pub format: &'a str,
+}
+
+/// A document ready for Tantivy.
+pub struct Prepared {
+    /// The id of the article.
+    pub id: ArticleId,
+    /// True if the article has a date.
+    pub dated: bool,
+    /// The document.
+    pub document: TantivyDocument,
+}
+
+/// Returns the id of an article: of the source's own id (together with the name of the source,
+/// since two sources may count alike), else of the canonical address, else of path and record.
+pub fn article_id(article: &Article, place: Place<'_>) -> ArticleId {
+    let identity = match (&article.id, &article.url) {
+        (Some(id), _) => format!("id\n{}\n{id}", article.source.as_deref().unwrap_or_default()),
+        (None, Some(url)) => format!("url\n{url}"),
+        (None, None) => format!("path\n{}\n{}", place.path, place.record),
+    };
+    ArticleId(xxh3_64(identity.as_bytes()))
+}
+
+/// Returns the document of an article. Takes the article's texts without copying them.
+pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepared {
+    let id = article_id(&article, place);
+    let dated = article.published.is_some();
+    let mut filler = Filler {
+        document: TantivyDocument::new(),
+        filled: fields.filled,
+    };
+    filler.number(fields.id, id.0);
+    filler.text(fields.path, place.path.to_owned());
+    filler.text(fields.path_words, place.path.to_owned());
+    filler.number(fields.record, place.record);
+    filler.text(fields.format, place.format.to_owned());
+    filler.names("id", fields.source_id, article.id);
+    if let Some(headline) = article.headline {
+        filler.headline(headline, fields);
+    }
+    if let Some(published) = &article.published {
+        filler.published(published, fields);
+    }
+    filler.number(fields.words, words(&article.body).count() as u64);
+    if !article.body.is_empty() {
+        filler.mark("body");
+        filler.text(fields.body, article.body);
+    }
+    filler.names("dateline", fields.dateline, article.dateline);
+    filler.names("byline", fields.byline, article.byline);
+    filler.names("source", fields.source, article.source);
+    filler.names("section", fields.section, article.section);
+    filler.names("person", fields.people, article.people);
+    filler.names("place", fields.places, article.places);
+    filler.names("org", fields.orgs, article.orgs);
+    filler.names("topic", fields.topics, article.topics);
+    if let Some(lang) = article.lang {
+        filler.mark("lang");
+        filler.text(fields.lang, lang.code);
+        if lang.given {
+            filler.text(fields.lang_given, "yes".to_owned());
+        }
+    }
+    filler.names("url", fields.url, article.url);
+    if !article.extra.is_empty() {
+        filler.text(fields.extra, serde_json::Value::Object(article.extra).to_string());
+    }
+    Prepared {
+        id,
+        dated,
+        document: filler.document,
+    }
+}
+
+struct Filler {
+    document: TantivyDocument,
+    filled: Field,
+}
+
+impl Filler {
+    fn text(&mut self, field: Field, text: String) {
+        self.document.add_field_value(field, &OwnedValue::Str(text));
+    }
+
+    fn number(&mut self, field: Field, number: u64) {
+        self.document.add_u64(field, number);
+    }
+
+    /// Records that a field is not empty, under its name in the query language.
+    fn mark(&mut self, field_name: &str) {
+        self.document.add_text(self.filled, field_name);
+    }
+
+    fn headline(&mut self, headline: Headline, fields: &Fields) {
+        if headline.derived {
+            self.text(fields.headline_derived, headline.text);
+        } else {
+            self.mark("title");
+            self.number(fields.headline_words, words(&headline.text).count() as u64);
+            self.text(fields.headline, headline.text);
+        }
+    }
+
+    fn published(&mut self, published: &Published, fields: &Fields) {
+        self.mark("date");
+        let first = published.first_minute();
+        self.document.add_i64(fields.published_first, first);
+        self.document.add_i64(fields.published_last, published.last_minute());
+        if TANTIVY_MINUTES.contains(&first) {
+            self.document.add_date(fields.published, DateTime::from_timestamp_secs(first * 60));
+        }
+        self.text(fields.published_iso, published.to_iso());
+        self.text(fields.published_raw, published.raw.clone());
+        self.text(fields.published_origin, published.origin.name().to_owned());
+    }
+
+    fn names(&mut self, field_name: &str, field: NameField, names: impl IntoIterator<Item = String>) {
+        let mut any = false;
+        for name in names {
+            if name.is_empty() {
+                continue;
+            }
+            any = true;
+            self.text(field.words, name.clone());
+            self.text(field.whole, name);
+        }
+        if any {
+            self.mark(field_name);
+        }
+    }
+}
+
+/// Returns the article of a stored document. Fields of another program's making that do not fit
+/// are left out.
+pub fn from_document(document: &TantivyDocument, fields: &Fields) -> StoredArticle {
+    let text = |field: Field| document.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
+    let number = |field: Field| document.get_first(field).and_then(|value| value.as_u64()).unwrap_or_default();
+    let names = |field: NameField| -> Vec<String> {
+        document
+            .get_all(field.whole)
+            .filter_map(|value| value.as_str())
+            .map(str::to_owned)
+            .collect()
+    };
+    let given = text(fields.headline).map(|text| Headline { text, derived: false });
+    let derived = text(fields.headline_derived).map(|text| Headline { text, derived: true });
+    let extra = text(fields.extra).and_then(|json| serde_json::from_str(&json).ok());
+    StoredArticle {
+        id: ArticleId(number(fields.id)),
+        path: text(fields.path).unwrap_or_default(),
+        record: number(fields.record),
+        format: text(fields.format).unwrap_or_default(),
+        words: number(fields.words),
+        article: Article {
+            id: text(fields.source_id.whole),
+            url: text(fields.url.whole),
+            headline: given.or(derived),
+            body: text(fields.body).unwrap_or_default(),
+            given_dates: Vec::new(),
+            published: published(document, fields),
+            dateline: text(fields.dateline.whole),
+            byline: names(fields.byline),
+            source: text(fields.source.whole),
+            section: text(fields.section.whole),
+            lang: text(fields.lang).map(|code| Language {
+                code,
+                given: document.get_first(fields.lang_given).is_some(),
+            }),
+            people: names(fields.people),
+            places: names(fields.places),
+            orgs: names(fields.orgs),
+            topics: names(fields.topics),
+            extra: extra.unwrap_or_default(),
+            problems: Vec::new(),
+        },
+    }
+}
+
+fn published(document: &TantivyDocument, fields: &Fields) -> Option<Published> {
+    let text = |field: Field| document.get_first(field).and_then(|value| value.as_str());
+    let origin = DateOrigin::from_name(text(fields.published_origin)?)?;
+    Published::from_iso(text(fields.published_iso)?, origin, text(fields.published_raw)?)
+}

@@ -1,0 +1,29 @@
+//! Articles to Tantivy and back: the fields, the documents, the manifest of files, and the run
+//! that brings an index up to date with an archive.
+
+mod build;
+mod commit;
+mod document;
+mod error;
+mod info;
+pub mod manifest;
+mod paths;
+mod pipeline;
+mod plan;
+mod progress;
+mod schema;
+pub mod stems;
+mod store;
+mod stored;
+mod tokenizer;
+
+pub use build::{BuildOptions, DEFAULT_COMMIT_EVERY, Input, Summary, build};
+pub use commit::Changes;
+pub use document::{Place, Prepared, article_id, from_document, to_document};
+pub use error::IndexError;
+pub use info::{Info, info};
+pub use progress::Progress;
+pub use schema::{Fields, NameField, SCHEMA_VERSION, schema};
+pub use store::{FOLDER_NAME, Facts, OpenIndex, is_index, open, open_or_create};
+pub use stored::{ArticleId, StoredArticle};
+pub use tokenizer::{fold_name, tokenizers};

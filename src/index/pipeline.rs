@@ -1,0 +1,344 @@
+//! Reading, enriching and writing side by side, in the order of the files.
+//!
+//! ```text
+//! one reader            as many enrichers as asked for      this thread
+//! files → articles  ═►  dates, language, document       ═►  in order again → index
+//! ```
+//!
+//! The channels between them are short and the batches that are under way are counted, so memory
+//! is bounded whatever the archive's size. Articles reach the index in the order of the files, so
+//! the number of threads changes the speed, never a result.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+
+use super::IndexError;
+use super::build::BuildOptions;
+use super::document::{Place, Prepared, to_document};
+use super::plan::{Plan, PlannedFile};
+use super::progress::Progress;
+use super::schema::Fields;
+use crate::article::Article;
+use crate::enrich::enrich;
+use crate::ingest::{self, ReadOptions};
+
+/// Articles that travel together from thread to thread.
+const BATCH_ARTICLES: usize = 32;
+
+/// A batch is full when its texts have so many bytes, however few articles they are.
+const BATCH_BYTES: usize = 256 << 10;
+
+/// Batches under way for each enricher.
+const BATCHES_PER_JOB: usize = 3;
+
+/// What is to be read.
+pub enum Work {
+    /// Files.
+    Files(Plan),
+    /// A stream that is no file.
+    Stream(Box<dyn Read + Send>),
+}
+
+/// What travels from the reader to the writer, in the order of the files.
+pub enum Item<A> {
+    /// A file gives its first record or has been read without one.
+    Begin(PlannedFile),
+    /// An article of the file begun last.
+    Article {
+        /// Number of the record in its file, counted from 1.
+        record: u64,
+        /// Name of the input format.
+        format: &'static str,
+        /// The file's path in the manifest.
+        path: Arc<str>,
+        /// The article.
+        article: A,
+    },
+    /// A record of the file begun last that was refused.
+    Refused {
+        /// Number of the record in its file, counted from 1.
+        record: u64,
+        /// Why.
+        reason: String,
+    },
+    /// The end of the file begun last.
+    End {
+        /// True if the run was stopped before the file's end.
+        partial: bool,
+    },
+    /// A file that could not be opened; what the index holds of it stays.
+    Unreadable {
+        /// The file.
+        file: PlannedFile,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Items with their place in the order.
+struct Batch<A> {
+    number: u64,
+    items: Vec<Item<A>>,
+}
+
+/// An article ready for Tantivy, with what could not be read of it.
+pub struct Ready {
+    /// The document.
+    pub prepared: Prepared,
+    /// What could not be read, in small letters.
+    pub problems: Vec<String>,
+}
+
+/// Where the items go, in order.
+pub trait Sink {
+    /// Takes the next item.
+    fn take(&mut self, item: Item<Box<Ready>>) -> Result<(), IndexError>;
+    /// Is called now and then between two items.
+    fn pause(&mut self) -> Result<(), IndexError>;
+}
+
+/// Reads and enriches all of the work and gives it to the sink.
+///
+/// # Errors
+/// The first error of the sink; then nothing more is read.
+pub fn run(
+    work: Work,
+    options: &BuildOptions,
+    fields: &Fields,
+    progress: &Progress,
+    stop: &AtomicBool,
+    sink: &mut dyn Sink,
+) -> Result<(), IndexError> {
+    let jobs = options.jobs.max(1);
+    let under_way = jobs * BATCHES_PER_JOB;
+    let (raw_sender, raw) = bounded::<Batch<Box<Article>>>(under_way);
+    let (ready_sender, ready) = bounded::<Batch<Box<Ready>>>(under_way);
+    // A permit for each batch between reader and writer bounds what waits for its turn.
+    let (permit_sender, permits) = bounded::<()>(under_way);
+    let has_failed = AtomicBool::new(false);
+    let is_over = || stop.load(Ordering::Relaxed) || has_failed.load(Ordering::Relaxed);
+    std::thread::scope(|scope| {
+        let sender = BatchSender {
+            permits: permit_sender,
+            sender: raw_sender,
+            number: 0,
+            items: Vec::new(),
+            bytes: 0,
+        };
+        let is_over = &is_over;
+        scope.spawn(move || read_all(work, options, progress, is_over, sender));
+        for _ in 0..jobs {
+            let (raw, ready_sender) = (raw.clone(), ready_sender.clone());
+            scope.spawn(move || enrich_all(&raw, &ready_sender, fields));
+        }
+        // Only the threads hold them now, so that the channels end when the threads do.
+        drop((raw, ready_sender));
+        let outcome = write_all(&ready, &permits, sink);
+        has_failed.store(outcome.is_err(), Ordering::Relaxed);
+        // After a failure the others must not wait for a writer that is gone.
+        drop((ready, permits));
+        outcome
+    })
+}
+
+fn write_all(
+    ready: &Receiver<Batch<Box<Ready>>>,
+    permits: &Receiver<()>,
+    sink: &mut dyn Sink,
+) -> Result<(), IndexError> {
+    let mut waiting = BTreeMap::new();
+    let mut next = 0;
+    for batch in ready {
+        waiting.insert(batch.number, batch.items);
+        while let Some(items) = waiting.remove(&next) {
+            next += 1;
+            permits.recv().ok();
+            for item in items {
+                sink.take(item)?;
+            }
+            sink.pause()?;
+        }
+    }
+    Ok(())
+}
+
+/// Gathers items into batches.
+struct BatchSender {
+    permits: Sender<()>,
+    sender: Sender<Batch<Box<Article>>>,
+    number: u64,
+    items: Vec<Item<Box<Article>>>,
+    bytes: usize,
+}
+
+impl BatchSender {
+    fn send(&mut self, item: Item<Box<Article>>) {
+        if let Item::Article { article, .. } = &item {
+            self.bytes += article.body.len();
+        }
+        self.items.push(item);
+        if self.items.len() >= BATCH_ARTICLES || self.bytes >= BATCH_BYTES {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        let batch = Batch {
+            number: self.number,
+            items: std::mem::take(&mut self.items),
+        };
+        self.number += 1;
+        self.bytes = 0;
+        // The writer is gone only after a failure, which it reports itself.
+        if self.permits.send(()).is_ok() {
+            self.sender.send(batch).ok();
+        }
+    }
+}
+
+fn read_all(
+    work: Work,
+    options: &BuildOptions,
+    progress: &Progress,
+    is_over: &dyn Fn() -> bool,
+    mut sender: BatchSender,
+) {
+    match work {
+        Work::Files(plan) => {
+            for file in plan.to_read {
+                if is_over() {
+                    break;
+                }
+                read_one(file, None, options, progress, is_over, &mut sender);
+                Progress::add(&progress.files, 1);
+            }
+        }
+        Work::Stream(stream) => {
+            let file = PlannedFile {
+                open_path: PathBuf::from("-"),
+                stored_path: "-".to_owned(),
+                size: 0,
+                changed_ns: 0,
+            };
+            read_one(file, Some(stream), options, progress, is_over, &mut sender);
+        }
+    }
+    sender.flush();
+}
+
+/// Reads a file. It begins for the writer with its first record, so that a file that cannot be
+/// read keeps what the index holds of it.
+fn read_one(
+    file: PlannedFile,
+    stream: Option<Box<dyn Read + Send>>,
+    options: &BuildOptions,
+    progress: &Progress,
+    is_over: &dyn Fn() -> bool,
+    sender: &mut BatchSender,
+) {
+    let mut has_begun = false;
+    let mut last_record = 0;
+    let mut was_stopped = false;
+    let read = ReadOptions {
+        bytes_read: Arc::clone(&progress.bytes),
+        ..options.read.clone()
+    };
+    let path: Arc<str> = file.stored_path.as_str().into();
+    let emit = &mut |format: &'static str, record: u64, outcome: Result<Article, ingest::RecordError>| {
+        if !has_begun {
+            has_begun = true;
+            sender.send(Item::Begin(file.clone()));
+        }
+        last_record = record;
+        sender.send(match outcome {
+            Ok(article) => Item::Article {
+                record,
+                format,
+                path: Arc::clone(&path),
+                article: Box::new(article),
+            },
+            Err(error) => Item::Refused {
+                record,
+                reason: error.to_string(),
+            },
+        });
+        match is_over() {
+            true => {
+                was_stopped = true;
+                ControlFlow::Break(())
+            }
+            false => ControlFlow::Continue(()),
+        }
+    };
+    let outcome = match stream {
+        Some(stream) => ingest::read_stream(stream, &file.stored_path, &read, emit),
+        None => ingest::read_file(&file.open_path, &file.stored_path, &read, emit),
+    };
+    match (outcome, has_begun) {
+        (Ok(_), true) => sender.send(Item::End { partial: was_stopped }),
+        (Ok(_), false) => {
+            sender.send(Item::Begin(file));
+            sender.send(Item::End { partial: was_stopped });
+        }
+        (Err(error), true) => {
+            sender.send(Item::Refused {
+                record: last_record + 1,
+                reason: error.to_string(),
+            });
+            sender.send(Item::End { partial: was_stopped });
+        }
+        (Err(error), false) => sender.send(Item::Unreadable {
+            file,
+            reason: error.to_string(),
+        }),
+    }
+}
+
+fn enrich_all(raw: &Receiver<Batch<Box<Article>>>, ready: &Sender<Batch<Box<Ready>>>, fields: &Fields) {
+    for batch in raw {
+        let items = batch.items.into_iter().map(|item| enrich_item(item, fields)).collect();
+        let batch = Batch {
+            number: batch.number,
+            items,
+        };
+        if ready.send(batch).is_err() {
+            return;
+        }
+    }
+}
+
+fn enrich_item(item: Item<Box<Article>>, fields: &Fields) -> Item<Box<Ready>> {
+    match item {
+        Item::Article {
+            record,
+            format,
+            path,
+            mut article,
+        } => {
+            enrich(&mut article);
+            let problems = article.problems.iter().map(ToString::to_string).collect();
+            let place = Place {
+                path: &path,
+                record,
+                format,
+            };
+            let prepared = to_document(*article, place, fields);
+            Item::Article {
+                record,
+                format,
+                path,
+                article: Box::new(Ready { prepared, problems }),
+            }
+        }
+        Item::Begin(file) => Item::Begin(file),
+        Item::Refused { record, reason } => Item::Refused { record, reason },
+        Item::End { partial } => Item::End { partial },
+        Item::Unreadable { file, reason } => Item::Unreadable { file, reason },
+    }
+}

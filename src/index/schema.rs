@@ -1,0 +1,171 @@
+//! The fields of the index: the only list of them.
+//!
+//! Field types are Tantivy's own, so that any Tantivy program can open the index. Text that is
+//! searched by word is indexed under Tantivy's tokenizer name `default`: a plain Tantivy program
+//! that parses a query for it cuts and lower-cases words as we do (it does not take accents off).
+
+use tantivy::schema::{
+    DateOptions, DateTimePrecision, FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
+};
+
+/// Version of the fields and their meaning. An index of another version is refused with a
+/// message, never guessed at.
+///
+/// 1: first version (dateline 0.1).
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Tokenizer of running text: see [`crate::words`].
+pub const WORD_TOKENIZER: &str = "default";
+
+/// Tokenizer of whole names: one term a value, its folded words joined by a space.
+pub const NAME_TOKENIZER: &str = "dateline_name";
+
+/// The fields of the index. A pair is the name as a whole and its words.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    /// u64, indexed, fast, stored: see [`super::ArticleId`].
+    pub id: Field,
+    /// The source's own id. Not fast.
+    pub source_id: NameField,
+    /// String, indexed, fast, stored: the file that the article was read from.
+    pub path: Field,
+    /// Text: the words of the path.
+    pub path_words: Field,
+    /// u64, fast, stored: number of the record in its file, counted from 1.
+    pub record: Field,
+    /// String, indexed, fast, stored: name of the input format.
+    pub format: Field,
+    /// Text with positions, stored: the headline that the source printed.
+    pub headline: Field,
+    /// Stored: the headline that was derived from the first sentence.
+    pub headline_derived: Field,
+    /// Text with positions, stored: the running text.
+    pub body: Field,
+    /// u64, fast, stored: number of words in the body.
+    pub words: Field,
+    /// u64, fast: number of words in the headline.
+    pub headline_words: Field,
+    /// Date, fast, indexed: the first instant of the date of publication as civil time, for
+    /// other programs. Missing outside the years 1678 to 2261, which Tantivy's dates cannot hold.
+    pub published: Field,
+    /// i64, fast: first and last civil minute since 1970-01-01T00:00 that the date covers.
+    pub published_first: Field,
+    /// See [`published_first`](Self::published_first).
+    pub published_last: Field,
+    /// Stored: the date with its precision as ISO 8601, for example `2025-04`.
+    pub published_iso: Field,
+    /// Stored: the date as printed.
+    pub published_raw: Field,
+    /// String, indexed, stored: where the date was found.
+    pub published_origin: Field,
+    /// The dateline as printed.
+    pub dateline: NameField,
+    /// Authors.
+    pub byline: NameField,
+    /// The publication.
+    pub source: NameField,
+    /// The section or desk.
+    pub section: NameField,
+    /// People that the source names.
+    pub people: NameField,
+    /// Places that the source names.
+    pub places: NameField,
+    /// Organisations that the source names.
+    pub orgs: NameField,
+    /// Subjects.
+    pub topics: NameField,
+    /// String, indexed, fast, stored: code of the language.
+    pub lang: Field,
+    /// String, stored: `yes` if the source stated the language.
+    pub lang_given: Field,
+    /// The address. Not fast.
+    pub url: NameField,
+    /// String, indexed: names of the fields that are not empty.
+    pub filled: Field,
+    /// Stored: the source's other fields, a JSON object.
+    pub extra: Field,
+}
+
+/// A field that holds names: as a whole for facets and whole-name matches, and by word.
+#[derive(Clone, Copy, Debug)]
+pub struct NameField {
+    /// Indexed as one folded term a value, fast as printed, stored as printed.
+    pub whole: Field,
+    /// Text with positions.
+    pub words: Field,
+}
+
+/// Returns the schema of version [`SCHEMA_VERSION`] and its fields.
+pub fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let stored_text = words_text().set_stored();
+    let fields = Fields {
+        id: builder.add_u64_field("id", INDEXED | FAST | STORED),
+        source_id: name_field(&mut builder, "source_id", IsFast::No),
+        path: builder.add_text_field("path", STRING | FAST | STORED),
+        path_words: builder.add_text_field("path_words", words_text()),
+        record: builder.add_u64_field("record", FAST | STORED),
+        format: builder.add_text_field("format", STRING | FAST | STORED),
+        headline: builder.add_text_field("headline", stored_text.clone()),
+        headline_derived: builder.add_text_field("headline_derived", STORED),
+        body: builder.add_text_field("body", stored_text),
+        words: builder.add_u64_field("words", FAST | STORED),
+        headline_words: builder.add_u64_field("headline_words", FAST),
+        published: builder.add_date_field(
+            "published",
+            DateOptions::from(INDEXED | FAST).set_precision(DateTimePrecision::Seconds),
+        ),
+        published_first: builder.add_i64_field("published_first", FAST),
+        published_last: builder.add_i64_field("published_last", FAST),
+        published_iso: builder.add_text_field("published_iso", STORED),
+        published_raw: builder.add_text_field("published_raw", STORED),
+        published_origin: builder.add_text_field("published_origin", STRING | STORED),
+        dateline: name_field(&mut builder, "dateline", IsFast::Yes),
+        byline: name_field(&mut builder, "byline", IsFast::Yes),
+        source: name_field(&mut builder, "source", IsFast::Yes),
+        section: name_field(&mut builder, "section", IsFast::Yes),
+        people: name_field(&mut builder, "people", IsFast::Yes),
+        places: name_field(&mut builder, "places", IsFast::Yes),
+        orgs: name_field(&mut builder, "orgs", IsFast::Yes),
+        topics: name_field(&mut builder, "topics", IsFast::Yes),
+        lang: builder.add_text_field("lang", STRING | FAST | STORED),
+        lang_given: builder.add_text_field("lang_given", STORED),
+        url: name_field(&mut builder, "url", IsFast::No),
+        filled: builder.add_text_field("filled", STRING),
+        extra: builder.add_text_field("extra", STORED),
+    };
+    (builder.build(), fields)
+}
+
+fn words_text() -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(WORD_TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    )
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum IsFast {
+    Yes,
+    No,
+}
+
+fn name_field(builder: &mut SchemaBuilder, name: &str, is_fast: IsFast) -> NameField {
+    let mut whole = TextOptions::default()
+        .set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(NAME_TOKENIZER)
+                .set_fieldnorms(false)
+                .set_index_option(IndexRecordOption::Basic),
+        )
+        .set_stored();
+    if is_fast == IsFast::Yes {
+        whole = whole.set_fast("raw");
+    }
+    NameField {
+        whole: builder.add_text_field(name, whole),
+        words: builder.add_text_field(&format!("{name}_words"), words_text()),
+    }
+}

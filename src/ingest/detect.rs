@@ -1,0 +1,275 @@
+//! Which format a source is in: by its name, then by its first bytes.
+//!
+//! A name decides unless the bytes are certainly something else: a `.txt` that holds JSON Lines
+//! is read as JSON Lines. Bytes alone decide where the name says nothing.
+
+use std::path::Path;
+
+use super::error::SourceError;
+use super::formats::{FORMATS, Format, MARKDOWN, TEXT};
+
+/// How much the first bytes look like a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// Nothing of it is there.
+    None,
+    /// It may be, as other things may.
+    Possible,
+    /// Nothing else begins so.
+    Certain,
+}
+
+/// First bytes of files that are not text.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "ZIP or Office document"),
+    (b"PK\x05\x06", "ZIP"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office document"),
+    (b"{\\rtf", "RTF"),
+    (b"%!PS", "PostScript"),
+    (b"\x89PNG\r\n", "PNG image"),
+    (b"\xff\xd8\xff", "JPEG image"),
+    (b"GIF87a", "GIF image"),
+    (b"GIF89a", "GIF image"),
+    (b"II*\0", "TIFF image"),
+    (b"MM\0*", "TIFF image"),
+    (b"RIFF", "RIFF media"),
+    (b"ID3", "MP3 audio"),
+    (b"OggS", "Ogg media"),
+    (b"fLaC", "FLAC audio"),
+    (b"\x1f\x8b", "gzip inside a compressed file"),
+    (b"\x28\xb5\x2f\xfd", "zstd inside a compressed file"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"\x7fELF", "program"),
+    (b"SQLite format 3\0", "SQLite database"),
+    (b"PAR1", "Parquet"),
+    (b"wOFF", "font"),
+    (b"wOF2", "font"),
+];
+
+/// Endings of files that lie beside saved pages and hold no articles, although they are text.
+const NOT_ARTICLES: &[(&str, &str)] = &[
+    ("css", "a style sheet"),
+    ("js", "a program"),
+    ("mjs", "a program"),
+];
+
+/// Beginnings of mark-up, in small letters.
+const MARKUP: &[(&str, &str)] = &[
+    ("<!doctype html", "HTML"),
+    ("<html", "HTML"),
+    ("<head", "HTML"),
+    ("<?xml", "XML"),
+    ("<rss", "XML"),
+    ("<svg", "an SVG image"),
+    ("<!doctype", "SGML"),
+];
+
+/// Chooses the format of a source.
+///
+/// `name` is a path or file name without the ending of a compression; `head` holds the first
+/// bytes, decompressed and in an encoding that holds ASCII, all of them if `head_is_all`.
+///
+/// # Errors
+/// [`SourceError::Empty`], [`SourceError::Binary`] and [`SourceError::NoFormat`].
+pub fn detect(name: &str, head: &[u8], head_is_all: bool) -> Result<&'static Format, SourceError> {
+    check_is_text(head, head_is_all)?;
+    let head = without_mark(head);
+    let ending = Path::new(name)
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let ending = ending.unwrap_or_default();
+    if let Some((_, what)) = NOT_ARTICLES.iter().find(|(other, _)| *other == ending) {
+        return Err(SourceError::NoFormat(what));
+    }
+    let named = FORMATS
+        .iter()
+        .find(|format| format.endings.contains(&ending.as_str()));
+    let likeness = |format: &Format| (format.looks_like)(head, head_is_all);
+    let certain = || {
+        FORMATS
+            .iter()
+            .find(|format| likeness(format) == Likeness::Certain)
+    };
+    let chosen = match named {
+        Some(format) if likeness(format) == Likeness::Certain => Some(format),
+        Some(format) => certain().or(Some(format)),
+        // Text may be anything: it is taken when nothing else may be.
+        None => certain().or_else(|| {
+            let is_possible =
+                |format: &&Format| format.name != TEXT && likeness(format) == Likeness::Possible;
+            FORMATS.iter().find(is_possible)
+        }),
+    };
+    let chosen = chosen.or_else(|| FORMATS.iter().find(|format| format.name == TEXT));
+    match (chosen, markup(head)) {
+        // Markdown allows HTML in it.
+        (Some(format), Some(what))
+            if format.name != MARKDOWN && likeness(format) != Likeness::Certain =>
+        {
+            Err(SourceError::NoFormat(what))
+        }
+        (Some(format), _) => Ok(format),
+        (None, _) => Err(SourceError::NoFormat("text")),
+    }
+}
+
+/// Refuses what is empty or no text.
+///
+/// # Errors
+/// [`SourceError::Empty`] and [`SourceError::Binary`].
+pub fn check_is_text(head: &[u8], head_is_all: bool) -> Result<(), SourceError> {
+    if head_is_all && without_mark(head).iter().all(u8::is_ascii_whitespace) {
+        return Err(SourceError::Empty);
+    }
+    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(SourceError::Binary(Some(kind)));
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Err(SourceError::Binary(Some("tar")));
+    }
+    match memchr::memchr(0, head).is_some() || is_mostly_controls(head) {
+        true => Err(SourceError::Binary(None)),
+        false => Ok(()),
+    }
+}
+
+/// The share of control characters in text of old wires stays below a tenth. What is no UTF-8
+/// either needs far fewer: random bytes have one in nine.
+fn is_mostly_controls(head: &[u8]) -> bool {
+    let is_control = |byte: &&u8| {
+        (**byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0xc | 0x1b)) || **byte == 0x7f
+    };
+    let controls = head.iter().filter(is_control).count();
+    // The last character may be cut.
+    let is_utf8 = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    let percent = if is_utf8 { 30 } else { 5 };
+    controls * 100 > head.len() * percent
+}
+
+fn without_mark(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head)
+}
+
+fn markup(head: &[u8]) -> Option<&'static str> {
+    let head = head.trim_ascii_start();
+    let begins = |mark: &str| {
+        head.get(..mark.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()))
+    };
+    MARKUP
+        .iter()
+        .find(|(mark, _)| begins(mark))
+        .map(|&(_, what)| what)
+        .or_else(|| {
+            // Any other element in capitals or small letters: SGML of a wire or a test collection.
+            let name = head.strip_prefix(b"<")?;
+            let length = name
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric())
+                .count();
+            let closes = matches!(name.get(length), Some(b'>' | b' ' | b'\n' | b'\r' | b'\t'));
+            (length > 0 && name[0].is_ascii_alphabetic() && closes).then_some("SGML or XML")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, head: &[u8], expected: &str) {
+        let found = match detect(name, head, true) {
+            Ok(format) => format.name.to_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(found, expected, "{name}");
+    }
+
+    const REUTERS: &[u8] =
+        b"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS NEWID=\"1\">\n</REUTERS>\n";
+
+    #[test]
+    fn the_name_decides_where_the_bytes_allow_it() {
+        check("a.txt", b"Plain words.", "text");
+        check("a.md", b"Plain words.", "markdown");
+        check("a.json", b"{\"title\": \"A\"}", "json");
+        check("a.jsonl", b"{\"title\": \"A\"}", "jsonl");
+        check("a.NDJSON", b"no JSON at all\n{}", "jsonl");
+        check("a.csv", b"x,y\n1,2\n", "csv");
+        check("a.tsv", b"title\tbody\n1\t2\n", "csv");
+        check("a.sgm", REUTERS, "reuters21578");
+    }
+
+    #[test]
+    fn certain_bytes_overrule_the_name() {
+        check(
+            "a.txt",
+            b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n",
+            "jsonl",
+        );
+        check(
+            "a.json",
+            b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n",
+            "jsonl",
+        );
+        check("a.jsonl", b"[\n {\"title\": \"A\"}\n]", "json");
+        check("a.txt", REUTERS, "reuters21578");
+        check("a.txt", b"---\ntitle: A\ndate: 2025\n---\nText", "markdown");
+    }
+
+    #[test]
+    fn bytes_decide_where_the_name_says_nothing() {
+        check("a", b"{\n \"title\": \"A\"}", "json");
+        check("-", b"\xef\xbb\xbf[{\"title\": \"A\"}]", "json");
+        check(
+            "a.dump",
+            b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n",
+            "jsonl",
+        );
+        check("a", b"id,title,body\n1,A,Text\n", "csv");
+        check("a", b"id\ttitle\tbody\n1\tA\tText\n", "csv");
+        check("README", b"Words, and more words.\n", "text");
+        check("a", b"+++\ntitle = \"A\"\n+++\nText", "markdown");
+        check("a", b"[Updated] Words.\n", "text");
+    }
+
+    #[test]
+    fn markup_without_a_format_is_refused_by_name() {
+        let refused = |what: &str| {
+            format!("{what}, which no input format reads; --format text takes it as it stands")
+        };
+        check(
+            "a.sgm",
+            b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>",
+            &refused("SGML or XML"),
+        );
+        check("a.html", b"<!DOCTYPE html>\n<p>Hello", &refused("HTML"));
+        check("a.txt", b"\n<html>", &refused("HTML"));
+        check("feed", b"<?xml version=\"1.0\"?><rss/>", &refused("XML"));
+        check(
+            "page_files/site.css",
+            b"p { color: red }",
+            &refused("a style sheet"),
+        );
+        check("a.txt", b"<3 is a heart", "text");
+        check("a.md", b"<div>\nText\n</div>", "markdown");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        check("a.txt", b"", "empty file");
+        check("a.json", b" \n\t\n", "empty file");
+        check("a.txt", b"%PDF-1.7 ...", "binary file, not text (PDF)");
+        check("a.txt", b"ab\0c", "binary file, not text");
+        check("a.txt", b"\x01\x02\x03\x04ab", "binary file, not text");
+        let random: Vec<u8> = (1..=255).collect();
+        check("a", &random, "binary file, not text");
+    }
+}

@@ -1,0 +1,142 @@
+//! The input formats, a file each. [`FORMATS`] is the only list of them: detection, `--format`,
+//! the help and the tests read it.
+
+mod csv;
+mod csv_rows;
+mod front_matter;
+mod json;
+mod json_values;
+mod jsonl;
+mod markdown;
+mod markdown_text;
+mod reuters21578;
+mod reuters_elements;
+mod text;
+mod text_headers;
+
+use std::fmt;
+
+use super::detect::Likeness;
+use super::error::SourceError;
+use super::source::{EmitRecord, Input, ReadOptions};
+
+/// Reads a source to its end, or until `emit` breaks off, and gives each record to `emit`.
+pub type ReadFormat =
+    fn(&mut Input<'_>, &ReadOptions, &mut EmitRecord<'_>) -> Result<(), SourceError>;
+
+/// An input format.
+#[derive(Clone, Copy)]
+pub struct Format {
+    /// Its name, for `--format`.
+    pub name: &'static str,
+    /// One line about it, for the help.
+    pub about: &'static str,
+    /// Endings of file names, in small letters without the dot.
+    pub endings: &'static [&'static str],
+    /// How much the first bytes look like it. The second argument is true if these are all.
+    pub looks_like: fn(&[u8], bool) -> Likeness,
+    /// Reads it.
+    pub read: ReadFormat,
+}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Format")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The name of the format that takes what no other takes.
+pub(super) const TEXT: &str = "text";
+
+/// The name of the format in which HTML may stand.
+pub(super) const MARKDOWN: &str = "markdown";
+
+/// Every input format. Where first bytes suit several, the earlier one is taken.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: TEXT,
+        about: "plain text, with header lines such as `Date: 2025-04-25` before it",
+        endings: &["txt", "text"],
+        looks_like: |_, _| Likeness::Possible,
+        read: text::read,
+    },
+    Format {
+        name: MARKDOWN,
+        about: "Markdown with YAML or TOML front matter",
+        endings: &["md", "markdown", "mdown", "mkd"],
+        looks_like: markdown::looks_like,
+        read: markdown::read,
+    },
+    Format {
+        name: "jsonl",
+        about: "JSON Lines: an object a line",
+        endings: &["jsonl", "ndjson", "jl"],
+        looks_like: jsonl::looks_like,
+        read: jsonl::read,
+    },
+    Format {
+        name: "json",
+        about: "JSON: an article, an array, or an object that holds an array",
+        endings: &["json"],
+        looks_like: json::looks_like,
+        read: json::read,
+    },
+    Format {
+        name: "csv",
+        about: "a table with a header row; separated by comma, semicolon, tab or |",
+        endings: &["csv", "tsv", "tab"],
+        looks_like: csv::looks_like,
+        read: csv::read,
+    },
+    Format {
+        name: "reuters21578",
+        about: "the Reuters-21578 collection in its original SGML",
+        endings: &["sgm", "sgml"],
+        looks_like: reuters21578::looks_like,
+        read: reuters21578::read,
+    },
+];
+
+/// The format of a name, or of an ending without its dot.
+///
+/// ```
+/// use dateline::ingest::format_named;
+///
+/// assert_eq!(format_named("markdown").unwrap().name, "markdown");
+/// assert_eq!(format_named("tsv").unwrap().name, "csv");
+/// assert!(format_named("parquet").is_none());
+/// ```
+pub fn format_named(name: &str) -> Option<&'static Format> {
+    let name = name.to_ascii_lowercase();
+    let by_name = FORMATS.iter().find(|format| format.name == name);
+    by_name.or_else(|| {
+        FORMATS
+            .iter()
+            .find(|format| format.endings.contains(&name.as_str()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_and_no_ending_stands_for_two_formats() {
+        let mut names: Vec<&str> = FORMATS
+            .iter()
+            .flat_map(|format| format.endings.iter().copied())
+            .collect();
+        names.extend(
+            FORMATS
+                .iter()
+                .map(|format| format.name)
+                .filter(|name| !["json", "jsonl", "csv", "text", "markdown"].contains(name)),
+        );
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+}

@@ -1,0 +1,47 @@
+//! Bytes to articles: which files an archive holds ([`walk`]), and what articles a file holds
+//! ([`read_file`], [`read_stream`]).
+//!
+//! A file may be compressed, in any encoding, and in any of the [`FORMATS`]. Nothing is lost in
+//! silence: a source that cannot be read is a [`SourceError`], a record that is refused a
+//! [`RecordError`], both with the reason; what could be read only by guessing leaves a
+//! [`Problem`](crate::article::Problem) on the article. Memory is bounded by [`Limits`],
+//! whatever a source holds.
+//!
+//! An article has what its source states and no more: the derived headline, the language and the
+//! value of the date are added by `enrich`.
+
+mod clean;
+mod decode;
+mod decompress;
+mod detect;
+mod entities;
+mod error;
+mod fields;
+mod formats;
+mod keys;
+mod languages;
+mod lines;
+mod names;
+mod patterns;
+mod source;
+#[cfg(test)]
+mod tests;
+mod timestamps;
+mod values;
+mod walk;
+
+pub use clean::clean;
+pub use decode::{Decoded, Decoder};
+pub use detect::Likeness;
+pub(crate) use error::describe_io;
+pub use error::{RecordError, RecordFault, SourceError};
+pub use formats::{FORMATS, Format, ReadFormat, format_named};
+pub use keys::{FIELD_NAMES, Field, FieldNames, KeyMap, KeyMapError};
+pub use languages::language_code;
+pub use names::{authors, list_entries};
+pub use patterns::{PatternError, Patterns};
+pub use source::{
+    Emit, EmitRecord, Input, Limits, ReadOptions, ReadSummary, read_file, read_stream,
+};
+pub use timestamps::date_of_number;
+pub use walk::{Found, WalkError, WalkOptions, walk};

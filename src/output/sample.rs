@@ -1,0 +1,179 @@
+//! Hits for the tests of this floor.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use jiff::civil::datetime;
+use serde_json::json;
+
+use super::{Style, WritePage};
+use crate::article::{Article, DateOrigin, Headline, Language, Precision, Published};
+use crate::index::{ArticleId, StoredArticle};
+use crate::search::{Hit, Page, Passage};
+
+/// A page of some hits.
+pub(super) fn page(hits: Vec<Hit>) -> Page {
+    Page {
+        read_as: "crimea AND zelensky".to_owned(),
+        notes: vec!["`and` was read as an operator".to_owned()],
+        found: 12,
+        undated: 2,
+        offset: 0,
+        hits,
+        took: Duration::from_millis(4),
+    }
+}
+
+/// A hit with every field filled.
+pub(super) fn crimea() -> Hit {
+    let mut extra = serde_json::Map::new();
+    extra.insert("desk".to_owned(), json!("World"));
+    extra.insert("rating".to_owned(), json!(0.123456789));
+    let article = Article {
+        id: Some("courier-7".to_owned()),
+        url: Some("https://courier.example/2025/crimea".to_owned()),
+        headline: Some(Headline { text: "Zelensky rejects recognising Crimea".to_owned(), derived: false }),
+        body: "Moscow waited.\n\nZelensky has repeatedly rejected the idea of\nrecognising Crimea as part of Russia, \
+               telling reporters in Kyiv on Friday that only Ukrainians decide. Talks go on."
+            .to_owned(),
+        given_dates: Vec::new(),
+        published: Some(Published {
+            at: datetime(2025, 4, 25, 0, 0, 0, 0),
+            precision: Precision::Day,
+            offset_minutes: None,
+            origin: DateOrigin::Header,
+            raw: "2025-04-25".to_owned(),
+        }),
+        dateline: Some("KYIV, April 25 -".to_owned()),
+        byline: vec!["Olena Hrytsenko".to_owned(), "Tom Reed".to_owned()],
+        source: Some("The Courier".to_owned()),
+        section: Some("World".to_owned()),
+        lang: Some(Language { code: "en".to_owned(), given: false }),
+        people: vec!["Volodymyr Zelensky".to_owned(), "Donald Trump".to_owned()],
+        places: vec!["Crimea".to_owned(), "Kyiv".to_owned()],
+        orgs: vec!["Kremlin".to_owned()],
+        topics: vec!["war".to_owned()],
+        extra,
+        problems: Vec::new(),
+    };
+    let stored = StoredArticle {
+        id: ArticleId(0x3f2a_91c4_5d6e_7f80),
+        path: "pages/courier/2025-04-25-crimea.html".to_owned(),
+        record: 1,
+        format: "text".to_owned(),
+        words: 27,
+        article,
+    };
+    with_matches(
+        1,
+        12.345_678,
+        stored,
+        &["Zelensky", "Crimea"],
+        "Zelensky has",
+        "decide.",
+    )
+}
+
+/// A hit that lacks all that an article may lack.
+pub(super) fn undated() -> Hit {
+    let body = "Ferries to Crimea stopped, said a man who gave no name.";
+    let article = Article {
+        headline: Some(Headline {
+            text: "Ferries to Crimea stopped…".to_owned(),
+            derived: true,
+        }),
+        body: body.to_owned(),
+        ..Article::default()
+    };
+    let stored = StoredArticle {
+        id: ArticleId(0xff),
+        path: "wire/april.jsonl".to_owned(),
+        record: 12,
+        format: "jsonl".to_owned(),
+        words: 11,
+        article,
+    };
+    let mut hit = with_matches(2, 3.0, stored, &["Crimea"], "Ferries", "stopped,");
+    hit.passages[0].cut_after = true;
+    hit
+}
+
+/// A hit on a headline and a body of one sentence, both by one word.
+pub(super) fn hit(headline: &str, body: &str, word: &str) -> Hit {
+    let stored = StoredArticle {
+        id: ArticleId(0xabcd_ef01_2345_6789),
+        path: "a.txt".to_owned(),
+        record: 1,
+        format: "text".to_owned(),
+        words: 5,
+        article: Article {
+            headline: Some(Headline {
+                text: headline.to_owned(),
+                derived: false,
+            }),
+            body: body.to_owned(),
+            ..Article::default()
+        },
+    };
+    let mut hit = with_matches(1, 1.0, stored, &[word], "", "");
+    hit.passages = vec![Passage {
+        range: 0..body.len(),
+        cut_before: false,
+        cut_after: false,
+    }];
+    hit
+}
+
+/// Writes a page into a string.
+pub(super) fn written(write: WritePage, page: &Page, style: &Style) -> String {
+    let mut out = Vec::new();
+    write(page, style, &mut out).expect("a vector takes all that is written");
+    String::from_utf8(out).expect("what is written is UTF-8")
+}
+
+/// Marks every occurrence of some words and takes one passage from a text to another.
+fn with_matches(
+    rank: u64,
+    score: f32,
+    article: StoredArticle,
+    words: &[&str],
+    from: &str,
+    to: &str,
+) -> Hit {
+    let body = &article.article.body;
+    let headline = article
+        .article
+        .headline
+        .as_ref()
+        .map_or("", |headline| &headline.text);
+    let start = body.find(from).expect("the passage begins in the body");
+    let end = start
+        + body[start..]
+            .find(to)
+            .expect("the passage ends in the body")
+        + to.len();
+    Hit {
+        rank,
+        score,
+        headline_matches: places_of(headline, words),
+        body_matches: places_of(body, words),
+        passages: vec![Passage {
+            range: start..end,
+            cut_before: false,
+            cut_after: false,
+        }],
+        article,
+    }
+}
+
+fn places_of(text: &str, words: &[&str]) -> Vec<Range<usize>> {
+    let mut places: Vec<Range<usize>> = words
+        .iter()
+        .flat_map(|word| {
+            text.match_indices(word)
+                .map(|(at, word)| at..at + word.len())
+        })
+        .collect();
+    places.sort_by_key(|place| place.start);
+    places
+}

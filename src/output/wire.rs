@@ -1,0 +1,184 @@
+//! The records that programs read: the only types of output that derive serde. They are
+//! described in `src/docs/output.md`; every change there and here goes with [`WIRE_VERSION`].
+//!
+//! One rule for all: every key is always there. What is not known is `null`, a list without
+//! entries is `[]`. Only `body` and `took_ms` are left out unless they are asked for.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+pub use super::record::{article_record, hit_record, page_record};
+
+/// Version of the records. It grows when a key goes or changes its meaning; a new key leaves it.
+///
+/// 1: first version (dateline 0.1).
+pub const WIRE_VERSION: u32 = 1;
+
+/// The answer to a query as one document.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageRecord<'a> {
+    /// [`WIRE_VERSION`].
+    pub v: u32,
+    /// The query as typed.
+    pub query: &'a str,
+    /// The query as it was read, in full brackets.
+    pub read_as: &'a str,
+    /// Remarks on how it was read.
+    pub notes: &'a [String],
+    /// Number of articles found.
+    pub found: u64,
+    /// How many of them have no date.
+    pub undated: u64,
+    /// Rank of the first hit, counted from 0.
+    pub offset: u64,
+    /// Milliseconds from the text of the query to the page, if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub took_ms: Option<u64>,
+    /// The articles.
+    pub hits: Vec<HitRecord<'a>>,
+}
+
+/// An article found.
+#[derive(Clone, Debug, Serialize)]
+pub struct HitRecord<'a> {
+    /// [`WIRE_VERSION`].
+    pub v: u32,
+    /// Its place in the answer, counted from 1.
+    pub rank: u64,
+    /// The relevance, printed with four decimals.
+    pub score: f32,
+    /// The article.
+    #[serde(flatten)]
+    pub article: ArticleFields<'a>,
+    /// The passages that show most of the query.
+    pub snippets: Vec<SnippetRecord>,
+    /// Every match.
+    pub highlights: Vec<HighlightRecord>,
+}
+
+/// One whole article.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleRecord<'a> {
+    /// [`WIRE_VERSION`].
+    pub v: u32,
+    /// The article.
+    #[serde(flatten)]
+    pub article: ArticleFields<'a>,
+    /// Every match, if a query was given.
+    pub highlights: Vec<HighlightRecord>,
+}
+
+/// The keys of an article, in a [`HitRecord`] and an [`ArticleRecord`] alike.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArticleFields<'a> {
+    /// The id in every index: 16 hexadecimal digits.
+    pub id: String,
+    /// The source's own id.
+    pub source_id: Option<&'a str>,
+    /// The headline.
+    pub headline: Option<HeadlineRecord<'a>>,
+    /// The date of publication.
+    pub published: Option<PublishedRecord<'a>>,
+    /// The publication or outlet.
+    pub source: Option<&'a str>,
+    /// The authors.
+    pub byline: &'a [String],
+    /// The section or desk.
+    pub section: Option<&'a str>,
+    /// The language.
+    pub lang: Option<LanguageRecord<'a>>,
+    /// The canonical address.
+    pub url: Option<&'a str>,
+    /// The file.
+    pub path: &'a str,
+    /// Number of the record in the file, counted from 1.
+    pub record: u64,
+    /// Name of the input format.
+    pub format: &'a str,
+    /// People that the source names.
+    pub people: &'a [String],
+    /// Places that the source names.
+    pub places: &'a [String],
+    /// Organisations that the source names.
+    pub orgs: &'a [String],
+    /// Subjects that the source names.
+    pub topics: &'a [String],
+    /// The dateline as printed.
+    pub dateline: Option<&'a str>,
+    /// Number of words in the body.
+    pub words: u64,
+    /// Fields of the source that have no key here.
+    pub extra: &'a Map<String, Value>,
+    /// The running text, if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<&'a str>,
+}
+
+/// A headline.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadlineRecord<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// True if the source had none and the first sentence stands in.
+    pub derived: bool,
+}
+
+/// A date of publication.
+#[derive(Clone, Debug, Serialize)]
+pub struct PublishedRecord<'a> {
+    /// ISO 8601, no finer than `precision`.
+    pub value: String,
+    /// `year`, `month`, `day` or `minute`.
+    pub precision: &'static str,
+    /// Minutes east of UTC, where the source states it.
+    pub offset_minutes: Option<i16>,
+    /// Where the date was found: `field` or `header`.
+    pub origin: &'static str,
+    /// The date as printed.
+    pub raw: &'a str,
+}
+
+/// A language.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageRecord<'a> {
+    /// ISO 639-1, or the source's own word.
+    pub code: &'a str,
+    /// True if the source states it, false if it was recognised from the text.
+    pub given: bool,
+}
+
+/// A passage of the body.
+#[derive(Clone, Debug, Serialize)]
+pub struct SnippetRecord {
+    /// The passage on one line.
+    pub text: String,
+    /// The same, escaped for HTML, with each match in `<mark>…</mark>`.
+    pub html: String,
+    /// Where it begins in the body, in bytes of UTF-8.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Where it begins in the body, in Unicode scalar values.
+    pub start_char: usize,
+    /// Where it ends.
+    pub end_char: usize,
+    /// True if it begins inside a sentence.
+    pub cut_before: bool,
+    /// True if it ends inside a sentence.
+    pub cut_after: bool,
+}
+
+/// A match, as a range of the full text of a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HighlightRecord {
+    /// `headline` or `body`.
+    pub field: &'static str,
+    /// Where it begins, in bytes of UTF-8.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Where it begins, in Unicode scalar values.
+    pub start_char: usize,
+    /// Where it ends.
+    pub end_char: usize,
+}

@@ -1,0 +1,214 @@
+//! A run of characters to one part of a query: a word, a pattern, or the phrase of its pieces.
+
+use std::ops::Range;
+
+use super::error::{QueryError, QueryErrorKind, quoted};
+use super::limits::MAX_WORDS;
+use super::operators::{Place, Status, find_operator, is_operator_word};
+use super::{Expr, ExprKind, Note};
+use crate::words::{is_word_char, words};
+
+/// Reads a run of characters without space, bracket or quote. It holds a letter, a digit or is
+/// `*` alone; the lexer sees to that.
+///
+/// | run | read as |
+/// |---|---|
+/// | `talks`, `talks,`, `C++` | the word; signs around it are in no index |
+/// | `multi-agent`, `U.S.`, `12:30`, `a/b` | the phrase of its pieces |
+/// | `negotiat*`, `wom?n`, `negotiat!` | the pattern |
+/// | `*` | every article |
+/// | `https://example.org/?x=1`, `www.…` | the phrase of its pieces, `?` and `*` are punctuation |
+/// | `don't!`, `U.S.?` | the phrase, with a note: a pattern stands for one word |
+/// | `multi-ag*` | an error |
+/// | `zelensky~` | an error, for now |
+pub(super) fn leaf(text: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Result<ExprKind, QueryError> {
+    let note = |text: String| Note {
+        span: span.clone(),
+        text,
+    };
+    if is_address(text) {
+        return phrase_or_word(text, &span, notes);
+    }
+    let text = text.trim_end_matches([',', ';', ':']);
+    if let Some(operator) = find_operator(text, Place::Sign)
+        && let Status::NotYet(instead) = operator.status
+    {
+        return Err(not_yet(text, text, span.clone(), instead));
+    }
+    let core = text.trim_matches(|letter| !is_word_char(letter) && !is_wildcard(letter));
+    let core = core.trim_start_matches('!');
+    if !core.is_empty() && core.chars().all(|letter| letter == '*') {
+        return Ok(ExprKind::All);
+    }
+    let body = core.trim_end_matches(['!', '?']);
+    let ending = &core[body.len()..];
+    if ending.len() > 1 && ending.contains('!') {
+        notes.push(note(format!("`{ending}` behind `{}` is punctuation", quoted(body))));
+        return pattern_or_words(body, span, notes);
+    }
+    if !ending.is_empty() && !body.contains(is_wildcard) && words(body).nth(1).is_some() {
+        notes.push(note(format!(
+            "`{ending}` behind `{}` is punctuation: a pattern stands for one word",
+            quoted(body)
+        )));
+        return phrase_or_word(body, &span, notes);
+    }
+    if ending.starts_with('?') {
+        let letters = match ending.len() {
+            1 => "one letter or digit".to_owned(),
+            number => format!("{number} letters or digits"),
+        };
+        notes.push(note(format!(
+            "`{}` stands for `{}` and {letters} more: leave out `?` for the word itself",
+            quoted(core),
+            quoted(body)
+        )));
+    }
+    pattern_or_words(core, span, notes)
+}
+
+/// The words of a quoted text. Between quotes nothing but words has a meaning.
+pub(super) fn quotation(text: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Result<ExprKind, QueryError> {
+    note_wildcard(text, &span, notes);
+    let mut found: Vec<String> = words(text).map(|word| word.text.to_owned()).collect();
+    match found.len() {
+        0 => Err(QueryError::new(span, QueryErrorKind::EmptyQuotes)),
+        1 => Ok(ExprKind::Word {
+            text: found.remove(0),
+            exact: true,
+        }),
+        _ => Ok(ExprKind::Phrase { words: found }),
+    }
+}
+
+/// Says that a wildcard of a text that is taken as it stands is none.
+pub(super) fn note_wildcard(text: &str, span: &Range<usize>, notes: &mut Vec<Note>) {
+    if let Some(sign) = wildcard_at_word(text) {
+        notes.push(Note {
+            span: span.clone(),
+            text: format!("`{sign}` between quotes is punctuation: patterns stand outside quotes"),
+        });
+    }
+}
+
+/// Reads a whole text as words without any syntax.
+pub(super) fn literal(text: &str, any: bool) -> Result<Expr, QueryError> {
+    let mut parts: Vec<Expr> = words(text)
+        .take(MAX_WORDS + 1)
+        .map(|word| Expr {
+            kind: one_word(word.text),
+            span: word.start..word.end,
+        })
+        .collect();
+    if let Some(beyond) = parts.get(MAX_WORDS) {
+        return Err(too_many_words(beyond.span.clone()));
+    }
+    let kind = match parts.len() {
+        0 => return Err(QueryError::new(0..text.len(), QueryErrorKind::NoWord)),
+        1 => return Ok(parts.remove(0)),
+        _ if any => ExprKind::Or(parts),
+        _ => ExprKind::And(parts),
+    };
+    Ok(Expr {
+        kind,
+        span: 0..text.len(),
+    })
+}
+
+/// Number of words that a part brings to the limit of words.
+pub(super) fn weight_in_words(kind: &ExprKind) -> usize {
+    match kind {
+        ExprKind::Phrase { words } => words.len(),
+        _ => 1,
+    }
+}
+
+/// The error for the first word beyond the limit.
+pub(super) fn too_many_words(span: Range<usize>) -> QueryError {
+    QueryError::new(span, QueryErrorKind::TooManyWords).hint("split it into several searches")
+}
+
+/// The error for what is part of the language but not built: how it is written, the ordinary text
+/// that it could be too (empty if it could be none), and what to write instead.
+pub(super) fn not_yet(written: &str, itself: &str, span: Range<usize>, instead: &str) -> QueryError {
+    let written = quoted(written);
+    let itself = match itself.is_empty() || itself.contains('"') {
+        true => String::new(),
+        false => format!("; to search for the text itself, quote it: \"{}\"", quoted(itself)),
+    };
+    QueryError::new(span, QueryErrorKind::NotYet { written }).hint(format!("{instead}{itself}"))
+}
+
+/// True for the address of a page, in which `?` and `*` are punctuation.
+pub(super) fn is_address(text: &str) -> bool {
+    text.contains("://") || text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."))
+}
+
+fn pattern_or_words(core: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Result<ExprKind, QueryError> {
+    let mut pattern = core.to_owned();
+    if pattern.ends_with('!') {
+        pattern.pop();
+        pattern.push('*');
+    }
+    if !pattern.contains(['*', '?']) {
+        return phrase_or_word(core, &span, notes);
+    }
+    if !pattern
+        .chars()
+        .all(|letter| is_word_char(letter) || letter == '*' || letter == '?')
+    {
+        let first = words(core).next().map(|word| word.text).unwrap_or_default();
+        let kind = QueryErrorKind::PatternOfSeveralWords { pattern: quoted(core) };
+        let hint = format!(
+            "write words and patterns apart, such as `{} AND negotiat*`, or quote it for the words as they stand",
+            quoted(first)
+        );
+        return Err(QueryError::new(span, kind).hint(hint));
+    }
+    while pattern.contains("**") {
+        pattern = pattern.replace("**", "*");
+    }
+    Ok(ExprKind::Pattern { text: pattern })
+}
+
+fn phrase_or_word(text: &str, span: &Range<usize>, notes: &mut Vec<Note>) -> Result<ExprKind, QueryError> {
+    let mut found: Vec<String> = words(text).map(|word| word.text.to_owned()).collect();
+    match found.len() {
+        0 => Err(QueryError::new(span.clone(), QueryErrorKind::NoWord)),
+        1 => {
+            let kind = one_word(&found.remove(0));
+            if let ExprKind::Word { text, exact: true } = &kind {
+                notes.push(Note {
+                    span: span.clone(),
+                    text: format!("`{text}` is read as a word here and not as the operator"),
+                });
+            }
+            Ok(kind)
+        }
+        _ => Ok(ExprKind::Phrase { words: found }),
+    }
+}
+
+/// A word by stem; a word that is spelled as an operator by itself alone, so that it prints as
+/// `=or` and reads back as the word.
+fn one_word(text: &str) -> ExprKind {
+    ExprKind::Word {
+        text: text.to_owned(),
+        exact: is_operator_word(text),
+    }
+}
+
+fn is_wildcard(letter: char) -> bool {
+    matches!(letter, '*' | '?' | '!')
+}
+
+/// The first wildcard of a quoted text that touches a word, where somebody could have meant it.
+fn wildcard_at_word(text: &str) -> Option<char> {
+    let letters: Vec<char> = text.chars().collect();
+    let touches = |at: usize| letters.get(at).is_some_and(|letter| is_word_char(*letter));
+    letters
+        .iter()
+        .enumerate()
+        .find(|(at, letter)| is_wildcard(**letter) && (touches(at + 1) || at.checked_sub(1).is_some_and(touches)))
+        .map(|(_, letter)| *letter)
+}

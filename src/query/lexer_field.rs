@@ -1,0 +1,345 @@
+//! Fields in the text: `person:zelensky`, `date>=2025-04`, and what only looks like one.
+//!
+//! A known name with `:` and no space behind it is a field; so is a known name of a date or number
+//! before `<`, `>` or `=`. An unknown name with `:` is a mistyped field if a letter, a quote or a
+//! bracket follows; it is ordinary text if a space (`Re: budget`), a digit (`localhost:8080`), a
+//! slash (`https://…`), a backslash (`C:\temp`) or other punctuation (`std::io`) does. Names are of
+//! ASCII letters, at least two of them.
+
+use std::ops::Range;
+
+use super::Field;
+use super::error::{QueryError, QueryErrorKind, found, quoted};
+use super::fields::{FieldEntry, FieldKind, field_names, find_field, name_elsewhere};
+use super::leaf::not_yet;
+use super::lexer::Lexer;
+use super::nearest::{edits, nearest};
+use super::operators::{Place, Status, find_operator, is_operator_word};
+use super::token::{Relation, TokenKind};
+
+/// Names with a colon that are addresses of other kinds and no fields.
+const SCHEMES: &[&str] = &["mailto", "tel", "urn", "doi", "isbn", "http", "https", "ftp", "file"];
+
+impl Lexer<'_> {
+    /// Reads a field and its value, if one stands here. The value in brackets is left to the parser.
+    pub(super) fn field(&mut self) -> Result<bool, QueryError> {
+        let start = self.at;
+        self.refuse_call(start)?;
+        let end = self.name_end(start, |letter| letter.is_ascii_alphabetic() || letter == '_');
+        let name = self.spelled(start..end);
+        match find_field(&name) {
+            Some(entry) => self.known_field(entry, start..end),
+            None => self.refuse_unknown_field(&name, start..end).map(|()| false),
+        }
+    }
+
+    /// Where a name ends that begins here; it may hold one full stop inside.
+    fn name_end(&self, start: usize, belongs: impl Fn(char) -> bool) -> usize {
+        if !self.letter(start).is_some_and(|letter| letter.is_ascii_alphabetic()) {
+            return start;
+        }
+        let end = self.until(start, |_, letter| !belongs(letter));
+        let has_more =
+            self.letter(end) == Some('.') && self.letter(end + 1).is_some_and(|letter| letter.is_ascii_alphabetic());
+        match has_more {
+            true => self.until(end + 1, |_, letter| !belongs(letter)),
+            false => end,
+        }
+    }
+
+    /// The relation written at a place and where it ends. Text may stand for itself behind a
+    /// colon (`title:=talks`), a date and a number may not (`date:>=2025`).
+    fn relation(&self, at: usize, is_compared: bool) -> Option<(Relation, usize)> {
+        let has_colon = self.letter(at) == Some(':');
+        if has_colon && !is_compared {
+            return Some((Relation::Has, at + 1));
+        }
+        let at = at + usize::from(has_colon);
+        Some(match (self.letter(at), self.letter(at + 1)) {
+            (Some('>'), Some('=')) | (Some('='), Some('>')) => (Relation::AtLeast, at + 2),
+            (Some('<'), Some('=')) | (Some('='), Some('<')) => (Relation::AtMost, at + 2),
+            (Some('≥'), _) => (Relation::AtLeast, at + 1),
+            (Some('≤'), _) => (Relation::AtMost, at + 1),
+            (Some('>'), _) => (Relation::Above, at + 1),
+            (Some('<'), _) => (Relation::Below, at + 1),
+            (Some('='), _) => (Relation::Is, at + 1),
+            _ if has_colon => (Relation::Has, at),
+            _ => return None,
+        })
+    }
+
+    fn skip_spaces(&self, at: usize) -> usize {
+        self.until(at, |_, letter| !letter.is_whitespace())
+    }
+
+    fn known_field(&mut self, entry: &'static FieldEntry, name: Range<usize>) -> Result<bool, QueryError> {
+        let is_compared = !matches!(entry.kind, FieldKind::Text(_) | FieldKind::Names(_));
+        let behind_space = self.skip_spaces(name.end);
+        let Some((relation, mut value)) = self
+            .relation(name.end, is_compared)
+            .or_else(|| self.spaced_relation(behind_space, is_compared))
+        else {
+            return Ok(false);
+        };
+        if relation != Relation::Has {
+            let behind = self.skip_spaces(value);
+            if is_compared || self.opens_quote(behind) {
+                value = behind;
+            }
+        }
+        let is_missing = self
+            .letter(value)
+            .is_none_or(|letter| letter == ')' || letter.is_whitespace());
+        if is_missing && (relation == Relation::Has || !is_compared) {
+            if relation == Relation::Has {
+                let written = self.spelled(name.start..value);
+                let text =
+                    format!("`{written}` with nothing directly behind it is read as a word and not as the field");
+                self.note(name.start..value, text);
+            }
+            return Ok(false);
+        }
+        if relation == Relation::Has && self.letter(value) == Some('/') && self.letter(value + 1) == Some('/') {
+            return Ok(false);
+        }
+        self.refuse_relation(entry, relation, name.start..value)?;
+        self.push(TokenKind::Field(entry, relation), name.start, value);
+        match entry.kind {
+            FieldKind::Text(field) | FieldKind::Names(field) => self.words_of_field(entry, field, relation)?,
+            _ => self.value(entry)?,
+        }
+        Ok(true)
+    }
+
+    /// `words > 500`, `person = "Volodymyr Zelensky"`
+    fn spaced_relation(&self, at: usize, is_compared: bool) -> Option<(Relation, usize)> {
+        if self.letter(at) == Some(':') {
+            return None;
+        }
+        let (relation, end) = self.relation(at, is_compared)?;
+        let is_meant = is_compared || (relation == Relation::Is && self.opens_quote(self.skip_spaces(end)));
+        is_meant.then_some((relation, end))
+    }
+
+    fn refuse_relation(&self, entry: &FieldEntry, relation: Relation, range: Range<usize>) -> Result<(), QueryError> {
+        let field = entry.name().to_owned();
+        let span = self.span(range.clone());
+        let (kind, hint) = match (entry.kind, relation) {
+            (FieldKind::NotYet(instead), _) => {
+                let written = self.spelled(range.clone());
+                let run_end = self.until(range.end, |at, _| self.is_boundary(at));
+                let itself = match run_end > range.end {
+                    true => self.spelled(range.start..run_end),
+                    false => String::new(),
+                };
+                return Err(not_yet(written.trim_end(), &itself, span, instead));
+            }
+            (_, Relation::Has) => return Ok(()),
+            (
+                FieldKind::Date | FieldKind::Number(_) | FieldKind::Names(_) | FieldKind::Text(Field::Lang),
+                Relation::Is,
+            ) => return Ok(()),
+            (FieldKind::Date | FieldKind::Number(_), _) => return Ok(()),
+            (FieldKind::Text(_), Relation::Is) => (
+                QueryErrorKind::NoWholeNames { field: field.clone() },
+                format!("for a phrase in it write {field}:\"…\""),
+            ),
+            (FieldKind::Text(_) | FieldKind::Names(_), _) => (
+                QueryErrorKind::NotComparable { field: field.clone() },
+                format!("write {field}:…, or compare date or words"),
+            ),
+            (FieldKind::After | FieldKind::Before, _) => (
+                QueryErrorKind::BadDate {
+                    found: found(&self.spelled(range)),
+                },
+                format!("write {field}:2025-04"),
+            ),
+        };
+        Err(QueryError::new(span, kind).hint(hint))
+    }
+
+    fn words_of_field(&mut self, entry: &FieldEntry, field: Field, relation: Relation) -> Result<(), QueryError> {
+        let start = self.at;
+        let is_place = matches!(field, Field::Url | Field::Path | Field::Id);
+        if relation == Relation::Has {
+            if matches!(self.letter(start), Some('[' | '{')) {
+                let kind = QueryErrorKind::NoRange {
+                    field: entry.name().to_owned(),
+                };
+                let hint = format!("write {}:(…) for several words", entry.name());
+                return Err(QueryError::new(self.span(start..start + 1), kind).hint(hint));
+            }
+            self.signs()?;
+            if !is_place {
+                self.refuse_regex()?;
+                self.refuse_field_behind(entry)?;
+            }
+        }
+        if self.opens_quote(self.at) {
+            return self.quotation();
+        }
+        if self.letter(self.at) == Some('(') {
+            return Ok(());
+        }
+        let tokens = self.tokens.len();
+        if !self.is_boundary(self.at) {
+            self.text(false)?;
+        }
+        if self.tokens.len() == tokens {
+            let kind = QueryErrorKind::EmptyField {
+                field: entry.name().to_owned(),
+            };
+            return Err(QueryError::new(self.span(start..self.at), kind).hint(format!("such as {}", entry.example)));
+        }
+        Ok(())
+    }
+
+    fn refuse_field_behind(&self, outer: &FieldEntry) -> Result<(), QueryError> {
+        let end = self.name_end(self.at, |letter| letter.is_ascii_alphabetic());
+        let name = self.spelled(self.at..end);
+        let has_value = self.letter(end) == Some(':') && !self.is_boundary(end + 1);
+        match find_field(&name).filter(|_| has_value) {
+            None => Ok(()),
+            Some(inner) => {
+                let kind = QueryErrorKind::FieldBehindField {
+                    outer: outer.name().to_owned(),
+                    inner: inner.name().to_owned(),
+                };
+                let hint = format!("write {}:… AND {}:…", outer.name(), inner.name());
+                Err(QueryError::new(self.span(self.at..end), kind).hint(hint))
+            }
+        }
+    }
+
+    /// The value of a date or a number: one run, a quotation, or a range in brackets.
+    fn value(&mut self, entry: &FieldEntry) -> Result<(), QueryError> {
+        let start = self.at;
+        if self.opens_quote(start) {
+            let inside = self.quoted_range(start)?;
+            let text = self.spelled(inside.clone());
+            self.push(TokenKind::Value(text), start, inside.end + 1);
+            return self.behind_part();
+        }
+        let end = match self.letter(start) {
+            Some('(') => {
+                let kind = QueryErrorKind::OneValue {
+                    field: entry.name().to_owned(),
+                };
+                let hint = format!("write {0}:… OR {0}:…", entry.name());
+                return Err(QueryError::new(self.span(start..start + 1), kind).hint(hint));
+            }
+            Some('[' | '{') => {
+                let close = self.until(start, |_, letter| matches!(letter, ']' | '}'));
+                if close == self.letters.len() {
+                    let hint = format!("such as {}:[… TO …]", entry.name());
+                    return Err(QueryError::new(self.span(start..start + 1), QueryErrorKind::UnclosedRange).hint(hint));
+                }
+                close + 1
+            }
+            _ => self.until(start, |at, letter| self.is_boundary(at) || letter == '^'),
+        };
+        let text = self.spelled(start..end);
+        let text = text.trim_end_matches([',', ';']).to_owned();
+        self.push(TokenKind::Value(text), start, end);
+        self.behind_part()
+    }
+
+    fn refuse_unknown_field(&self, name: &str, range: Range<usize>) -> Result<(), QueryError> {
+        let Some((relation, value)) = self.relation(range.end, true) else {
+            return Ok(());
+        };
+        let Some(next) = self.letter(value).filter(|_| name.len() > 1) else {
+            return Ok(());
+        };
+        let is_likely = is_likely_field(name);
+        let opens = self.opens_quote(value);
+        let is_meant = match self.letter(range.end) == Some(':') {
+            true => {
+                next.is_alphabetic()
+                    || opens
+                    || matches!(next, '(' | '[' | '{' | '*' | '?')
+                    || (is_likely && next.is_alphanumeric())
+            }
+            false => (opens && relation == Relation::Is) || (is_likely && (opens || next.is_alphanumeric())),
+        };
+        if !is_meant || SCHEMES.iter().any(|scheme| scheme.eq_ignore_ascii_case(name)) {
+            return Ok(());
+        }
+        let mean = match meant_field(name).map(|entry| (entry.name(), entry.kind)) {
+            Some((here, FieldKind::NotYet(instead))) => format!("`{here}:` is not understood yet: {instead}. "),
+            Some((here, _)) => format!("did you mean `{here}`? "),
+            None => String::new(),
+        };
+        let run_end = self.until(value, |at, _| self.is_boundary(at));
+        let itself = match run_end > value {
+            true => format!("quote it: \"{}\"", quoted(&self.spelled(range.start..run_end))),
+            false => "leave out the colon".to_owned(),
+        };
+        let hint = format!("{mean}To search for the text itself, {itself}");
+        let hint = match mean.is_empty() {
+            true => hint.replacen("To", "to", 1),
+            false => hint,
+        };
+        let kind = QueryErrorKind::UnknownField { name: quoted(name) };
+        Err(QueryError::new(self.span(range), kind).hint(hint))
+    }
+
+    /// A name directly before a bracket: `hlead(…)`, `atleast5(…)`, `title(…)`.
+    fn refuse_call(&mut self, start: usize) -> Result<(), QueryError> {
+        let end = self.name_end(start, |letter| letter.is_ascii_alphanumeric() || letter == '_');
+        let name = self.spelled(start..end);
+        let touches = self.letter(end) == Some('(');
+        let operator = find_operator(&name, Place::Call);
+        let has_number = name.ends_with(|letter: char| letter.is_ascii_digit());
+        if let Some(operator) = operator
+            && let Status::NotYet(instead) = operator.status
+            && (touches || (has_number && self.letter(self.skip_spaces(end)) == Some('(')))
+        {
+            return Err(not_yet(&format!("{name}(…)"), "", self.span(start..end), instead));
+        }
+        if !touches || is_operator_word(&name) {
+            return Ok(());
+        }
+        let span = self.span(start..end);
+        if let Some(entry) = find_field(&name) {
+            let kind = QueryErrorKind::FieldWithoutColon {
+                name: entry.name().to_owned(),
+            };
+            let hint = format!("write {}, or put a space before the bracket", in_brackets(entry));
+            return Err(QueryError::new(span, kind).hint(hint));
+        }
+        if let Some(entry) = meant_field(&name).filter(|_| is_likely_field(&name)) {
+            let mean = match entry.kind {
+                FieldKind::NotYet(instead) => format!("it is `{}:` here, not understood yet: {instead}.", entry.name()),
+                _ => format!("did you mean {}?", in_brackets(entry)),
+            };
+            let hint = format!("{mean} For the word itself put a space before the bracket");
+            return Err(QueryError::new(span, QueryErrorKind::UnknownCall { name }).hint(hint));
+        }
+        let text = format!("`{}(` is read as if a space stood before the bracket", quoted(&name));
+        self.note(start..end + 1, text);
+        Ok(())
+    }
+}
+
+/// The field that somebody may have meant by an unknown name.
+fn meant_field(name: &str) -> Option<&'static FieldEntry> {
+    name_elsewhere(name)
+        .or_else(|| nearest(name, field_names()))
+        .and_then(find_field)
+}
+
+/// How a field is written with a value of several words, or the value that it takes.
+fn in_brackets(entry: &FieldEntry) -> String {
+    match entry.kind {
+        FieldKind::Text(_) | FieldKind::Names(_) | FieldKind::NotYet(_) => format!("{}:(…)", entry.name()),
+        FieldKind::Date | FieldKind::After | FieldKind::Before | FieldKind::Number(_) => entry.example.to_owned(),
+    }
+}
+
+/// True for a name that is hardly an ordinary word here: a field's elsewhere, or a field's with one
+/// slip of the hand.
+fn is_likely_field(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name_elsewhere(&name).is_some() || (name.len() > 3 && field_names().any(|known| edits(&name, known) == 1))
+}

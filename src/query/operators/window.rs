@@ -1,0 +1,13 @@
+//! `"a b c"~5`: the words of a phrase in a window. The lexer finds it by the sign behind a quote.
+
+use super::{Binding, Operator, Place, Status, never};
+
+/// `"a b c"~5`
+pub const WINDOW: Operator = Operator {
+    written: &["\"a b c\"~5"],
+    meaning: "all the words of the phrase, in any order, within a window of their number plus 5",
+    place: Place::Sign,
+    binding: Binding::Part,
+    status: Status::NotYet("without `~` it is the phrase, in brackets instead of quotes the words anywhere"),
+    is: never,
+};

@@ -1,0 +1,191 @@
+//! The value of a field to a part of the tree.
+
+use super::dates::{DateError, DateReading, read_dates};
+use super::error::{QueryError, QueryErrorKind};
+use super::fields::{FieldEntry, FieldKind};
+use super::leaf::{not_yet, note_wildcard};
+use super::numbers::read_numbers;
+use super::parser::{Parser, unrequired};
+use super::token::{Relation, TokenKind};
+use super::{Expr, ExprKind, Field, Note};
+use crate::words::is_word_char;
+
+/// Words behind a date without quotes that could belong to it: `date:25 april 2025`.
+const MOST_WORDS_OF_A_DATE: usize = 3;
+
+impl Parser<'_> {
+    /// Reads what stands behind a field. The field began at `start`.
+    pub(super) fn field(&mut self, entry: &FieldEntry, relation: Relation, start: usize) -> Result<Expr, QueryError> {
+        // Brackets are the only way down from here; they come first and alone, since what else this
+        // function holds would stand on the stack once for each level.
+        self.enter()?;
+        let mut expr = match (entry.kind, self.kind(self.at)) {
+            (FieldKind::Names(field) | FieldKind::Text(field), Some(TokenKind::Open)) => {
+                let part = self.group(false)?;
+                in_field(field, part)
+            }
+            _ => self.value_of(entry, relation)?,
+        };
+        self.leave();
+        expr.span.start = start;
+        Ok(expr)
+    }
+
+    fn value_of(&mut self, entry: &FieldEntry, relation: Relation) -> Result<Expr, QueryError> {
+        match entry.kind {
+            FieldKind::Date => self.date(relation),
+            FieldKind::After => self.date(Relation::Above),
+            FieldKind::Before => self.date(Relation::Below),
+            FieldKind::Number(field) => self.number(field, relation),
+            FieldKind::Names(field) if relation == Relation::Is => self.whole_name(entry, field),
+            FieldKind::Names(field) | FieldKind::Text(field) => self.word_in(field),
+            // The lexer refuses these.
+            FieldKind::NotYet(instead) => {
+                let span = self.span(self.at);
+                Err(not_yet(entry.name(), "", span, instead))
+            }
+        }
+    }
+
+    fn word_in(&mut self, field: Field) -> Result<Expr, QueryError> {
+        if let Some(TokenKind::Text { text, .. }) = self.kind(self.at)
+            && is_none(text)
+        {
+            let span = self.span(self.at);
+            self.at += 1;
+            return self.leaf(ExprKind::Empty(field), span);
+        }
+        let part = self.simple()?;
+        Ok(in_field(field, part))
+    }
+
+    fn whole_name(&mut self, entry: &FieldEntry, field: Field) -> Result<Expr, QueryError> {
+        let span = self.span(self.at);
+        let name = match self.kind(self.at) {
+            Some(TokenKind::Text { text, .. }) if is_none(text) => {
+                self.at += 1;
+                return self.leaf(ExprKind::Empty(field), span);
+            }
+            Some(TokenKind::Text { text, .. }) => text.trim_end_matches([',', ';']),
+            Some(TokenKind::Quoted(text)) => text.as_str(),
+            _ => "",
+        };
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !name.contains(is_word_char) {
+            let field = entry.name().to_owned();
+            let hint = format!("such as {}=\"Volodymyr Zelensky\"", entry.name());
+            return Err(QueryError::new(span, QueryErrorKind::EmptyField { field }).hint(hint));
+        }
+        note_wildcard(&name, &span, self.notes);
+        self.at += 1;
+        self.leaf(ExprKind::Whole { field, name }, span)
+    }
+
+    fn date(&mut self, relation: Relation) -> Result<Expr, QueryError> {
+        let span = self.span(self.at);
+        let text = self.value();
+        if let Some(expr) = self.none_or_any(&text, Field::Date, relation) {
+            return expr;
+        }
+        let today = self.options.today;
+        match read_dates(&text, relation, today) {
+            Ok(DateReading { range, note }) => {
+                self.at += 1;
+                self.notes.extend(note.map(|text| Note {
+                    span: span.clone(),
+                    text,
+                }));
+                self.leaf(ExprKind::Published(range), span)
+            }
+            Err(DateError { kind, hint }) => {
+                let hint = match self.words_of_date(&text, relation) {
+                    Some(whole) => format!("quote a date of several words: \"{whole}\""),
+                    None => hint,
+                };
+                Err(QueryError::new(span, kind).hint(hint))
+            }
+        }
+    }
+
+    /// The words from a bad date on that would be a date together: `date:last week`.
+    fn words_of_date(&self, text: &str, relation: Relation) -> Option<String> {
+        let mut whole = text.to_owned();
+        for at in self.at + 1..=self.at + MOST_WORDS_OF_A_DATE {
+            let Some(TokenKind::Text { text, .. }) = self.kind(at) else {
+                return None;
+            };
+            whole.push(' ');
+            whole.push_str(text);
+            if read_dates(&whole, relation, self.options.today).is_ok() {
+                return Some(whole);
+            }
+        }
+        None
+    }
+
+    fn number(&mut self, field: Field, relation: Relation) -> Result<Expr, QueryError> {
+        let span = self.span(self.at);
+        let text = self.value();
+        if let Some(expr) = self.none_or_any(&text, field, relation) {
+            return expr;
+        }
+        let reading = read_numbers(&text, relation)
+            .map_err(|kind| QueryError::new(span.clone(), kind).hint("such as words>500 or words:200..800"))?;
+        self.at += 1;
+        self.notes.extend(reading.note.map(|text| Note {
+            span: span.clone(),
+            text,
+        }));
+        self.leaf(ExprKind::WordCount(reading.range), span)
+    }
+
+    /// `date:none`, and `date:*` for every article that has one.
+    fn none_or_any(&mut self, text: &str, field: Field, relation: Relation) -> Option<Result<Expr, QueryError>> {
+        let span = self.span(self.at);
+        let is_any = matches!(text, "*" | "[* TO *]");
+        if !matches!(relation, Relation::Has | Relation::Is) || !(is_none(text) || is_any) {
+            return None;
+        }
+        self.at += 1;
+        Some(self.leaf(ExprKind::Empty(field), span).map(|empty| match is_any {
+            true => not_empty(field, empty.span),
+            false => empty,
+        }))
+    }
+
+    fn value(&self) -> String {
+        match self.kind(self.at) {
+            Some(TokenKind::Value(text)) => text.clone(),
+            _ => String::new(),
+        }
+    }
+}
+
+fn is_none(text: &str) -> bool {
+    text.eq_ignore_ascii_case("none")
+}
+
+/// A part, looked for in a field.
+fn in_field(field: Field, part: Expr) -> Expr {
+    let part = unrequired(part);
+    let span = part.span.clone();
+    match part.kind {
+        ExprKind::All => not_empty(field, span),
+        _ => Expr {
+            kind: ExprKind::In(field, Box::new(part)),
+            span,
+        },
+    }
+}
+
+/// `field:*`: articles in which the field is not empty.
+fn not_empty(field: Field, span: std::ops::Range<usize>) -> Expr {
+    let empty = Expr {
+        kind: ExprKind::Empty(field),
+        span: span.clone(),
+    };
+    Expr {
+        kind: ExprKind::Not(Box::new(empty)),
+        span,
+    }
+}

@@ -1,0 +1,95 @@
+//! The tables FIELDS and OPERATORS, against each other and against the parser.
+
+use super::super::{FIELDS, FieldKind, OPERATORS, QueryErrorKind, operators::Status};
+use super::{error_of, options, read};
+
+#[test]
+fn every_example_of_a_field_reads_or_is_named_as_not_built() {
+    for entry in FIELDS {
+        match entry.kind {
+            FieldKind::NotYet(_) => {
+                let error = error_of(entry.example);
+                assert!(matches!(error.kind, QueryErrorKind::NotYet { .. }), "{}", entry.example);
+                assert!(error.hint.is_some());
+            }
+            FieldKind::After | FieldKind::Before => {
+                assert!(read(entry.example, &options()).root.to_string().starts_with("date:"));
+            }
+            _ => {
+                let printed = read(entry.example, &options()).root.to_string();
+                assert!(printed.starts_with(entry.name()), "{printed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_form_of_an_operator_reads_or_is_named_as_not_built() {
+    for operator in OPERATORS {
+        for written in operator.written {
+            match operator.status {
+                Status::Built(_) => {
+                    read(written, &options());
+                }
+                Status::NotYet(_) => {
+                    let error = error_of(written);
+                    assert!(
+                        matches!(error.kind, QueryErrorKind::NotYet { .. }),
+                        "{written}: {error}"
+                    );
+                    assert!(error.hint.is_some());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn operators_stand_in_the_table_by_how_tightly_they_bind() {
+    assert!(OPERATORS.is_sorted_by_key(|operator| operator.binding));
+}
+
+#[test]
+fn no_name_means_two_fields() {
+    let mut names: Vec<&str> = FIELDS.iter().flat_map(|entry| entry.names.iter().copied()).collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all);
+}
+
+/// Queries of the help page: indented, divided from their explanation by two spaces. Lines without a
+/// query are indented further or list the names of fields.
+fn queries(page: &str) -> impl Iterator<Item = &str> {
+    page.lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| !line.starts_with(' ') && !line.starts_with("dateline "))
+        .map(|line| line.split("  ").next().unwrap_or(line).trim_end())
+        .filter(|query| !query.ends_with(':'))
+}
+
+#[test]
+fn every_query_of_the_help_page_reads_or_is_named_as_not_built() {
+    let page = include_str!("../../docs/query.md");
+    let (built, later) = page.split_once("## What comes later").unwrap();
+    assert!(queries(built).count() > 50 && queries(later).count() > 10);
+    for query in queries(built) {
+        read(query, &options());
+    }
+    for query in queries(later) {
+        let error = error_of(query);
+        assert!(matches!(error.kind, QueryErrorKind::NotYet { .. }), "{query}: {error}");
+    }
+}
+
+#[test]
+fn the_help_page_names_every_field() {
+    let page = include_str!("../../docs/query.md");
+    let names = FIELDS.iter().flat_map(|entry| entry.names);
+    for name in names {
+        assert!(
+            page.contains(&format!("{name}:")) || page.contains(&format!("{name}>")),
+            "{name}"
+        );
+    }
+}

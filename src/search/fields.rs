@@ -1,0 +1,94 @@
+//! Where a field of the query language stands: in the index, and in a stored article.
+
+use tantivy::schema;
+
+use crate::index::{Fields, NameField, StoredArticle};
+use crate::query::Field;
+
+/// The fields of the index that hold the words of a field; `None` is headline and body.
+pub fn word_fields(field: Option<Field>, fields: &Fields) -> Vec<schema::Field> {
+    match field {
+        None => vec![fields.headline, fields.body],
+        Some(Field::Title) => vec![fields.headline],
+        Some(Field::Body) => vec![fields.body],
+        Some(Field::Lang) => vec![fields.lang],
+        Some(Field::Path) => vec![fields.path_words],
+        Some(field) => name_fields(field, fields).into_iter().map(|name| name.words).collect(),
+    }
+}
+
+/// The fields of the index that hold the whole names of a field; empty for fields of other kinds.
+pub fn name_fields(field: Field, fields: &Fields) -> Vec<NameField> {
+    match field {
+        Field::Person | Field::PersonGiven => vec![fields.people],
+        Field::Place | Field::PlaceGiven => vec![fields.places],
+        Field::Org | Field::OrgGiven => vec![fields.orgs],
+        Field::Entity => vec![fields.people, fields.places, fields.orgs],
+        Field::Topic => vec![fields.topics],
+        Field::Byline => vec![fields.byline],
+        Field::Source => vec![fields.source],
+        Field::Section => vec![fields.section],
+        Field::Dateline => vec![fields.dateline],
+        Field::Url => vec![fields.url],
+        Field::Id => vec![fields.source_id],
+        Field::Title | Field::Body | Field::Lang | Field::Path | Field::Date | Field::Words => Vec::new(),
+    }
+}
+
+/// The names under which the index marks a field as not empty.
+pub fn filled_names(field: Field) -> &'static [&'static str] {
+    match field {
+        Field::Title => &["title"],
+        Field::Body | Field::Words => &["body"],
+        Field::Person | Field::PersonGiven => &["person"],
+        Field::Place | Field::PlaceGiven => &["place"],
+        Field::Org | Field::OrgGiven => &["org"],
+        Field::Entity => &["person", "place", "org"],
+        Field::Topic => &["topic"],
+        Field::Byline => &["byline"],
+        Field::Source => &["source"],
+        Field::Section => &["section"],
+        Field::Dateline => &["dateline"],
+        Field::Lang => &["lang"],
+        Field::Url => &["url"],
+        Field::Path => &["path"],
+        Field::Id => &["id"],
+        Field::Date => &["date"],
+    }
+}
+
+/// The texts of a field in a stored article, as far as they are searched by word. A derived
+/// headline is none, since its words are those of the body.
+pub fn texts(field: Field, stored: &StoredArticle) -> Vec<&str> {
+    let article = &stored.article;
+    match field {
+        Field::Title => article
+            .headline
+            .iter()
+            .filter(|headline| !headline.derived)
+            .map(|headline| headline.text.as_str())
+            .collect(),
+        Field::Body => vec![article.body.as_str()],
+        Field::Person | Field::PersonGiven => strings(&article.people),
+        Field::Place | Field::PlaceGiven => strings(&article.places),
+        Field::Org | Field::OrgGiven => strings(&article.orgs),
+        Field::Entity => [&article.people, &article.places, &article.orgs]
+            .into_iter()
+            .flat_map(|names| strings(names))
+            .collect(),
+        Field::Topic => strings(&article.topics),
+        Field::Byline => strings(&article.byline),
+        Field::Source => article.source.as_deref().into_iter().collect(),
+        Field::Section => article.section.as_deref().into_iter().collect(),
+        Field::Dateline => article.dateline.as_deref().into_iter().collect(),
+        Field::Lang => article.lang.iter().map(|lang| lang.code.as_str()).collect(),
+        Field::Url => article.url.as_deref().into_iter().collect(),
+        Field::Path => vec![stored.path.as_str()],
+        Field::Id => article.id.as_deref().into_iter().collect(),
+        Field::Date | Field::Words => Vec::new(),
+    }
+}
+
+fn strings(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
+}

@@ -1,0 +1,172 @@
+//! From the tree of a query to the articles that it finds.
+//!
+//! [`expand`] resolves the leaves against the index, [`compile`] makes Tantivy's query of it,
+//! [`collect`] keeps the best articles and counts, [`spans`] finds the matches in each, and
+//! [`snippet`] the passage to show. The answer is a [`Page`].
+
+mod collect;
+mod compile;
+mod expand;
+mod explain;
+mod fields;
+mod lookup;
+mod node;
+mod page;
+mod rank;
+mod snippet;
+mod spans;
+mod word_set;
+
+use std::ops::Range;
+use std::time::Instant;
+
+use tantivy::TantivyDocument;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Query as TantivyQuery};
+
+pub use collect::Sort;
+pub use expand::MAX_WORDS_OF_PATTERN;
+pub use explain::{ClauseExplanation, Explanation, LeafExplanation, explain};
+pub use lookup::{Lookup, find_articles, marks};
+pub use page::{Hit, Page, Passage};
+pub use rank::HEADLINE_WEIGHT;
+
+use crate::index::{IndexError, OpenIndex};
+use crate::query::{DateRange, Query};
+use collect::Best;
+use rank::Statistics;
+
+/// Number of hits of a page unless asked otherwise.
+pub const DEFAULT_LIMIT: usize = 10;
+
+/// Length of a passage in characters unless asked otherwise: three lines of a terminal.
+pub const DEFAULT_SNIPPET_CHARS: usize = 240;
+
+/// What a search is to answer.
+#[derive(Clone, Debug)]
+pub struct SearchOptions {
+    /// Number of hits on the page. 0 only counts.
+    pub limit: usize,
+    /// Number of hits to leave out before them.
+    pub offset: usize,
+    /// Their order.
+    pub sort: Sort,
+    /// Length of the passage of each hit in characters; 0 for none.
+    pub snippet_chars: usize,
+    /// Only articles whose date lies inside.
+    pub dates: Option<DateRange>,
+    /// Only articles from this file or folder, as a path in the manifest.
+    pub under: Option<String>,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        SearchOptions {
+            limit: DEFAULT_LIMIT,
+            offset: 0,
+            sort: Sort::default(),
+            snippet_chars: DEFAULT_SNIPPET_CHARS,
+            dates: None,
+            under: None,
+        }
+    }
+}
+
+/// Why a search gives no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// A pattern stands for more words than can be searched.
+    #[error(
+        "`{pattern}` stands for {words} words of this index, and {MAX_WORDS_OF_PATTERN} are the most: \
+         write more of its letters"
+    )]
+    TooManyWords {
+        /// Where it stands, in bytes of the query.
+        span: Range<usize>,
+        /// The pattern as typed.
+        pattern: String,
+        /// Number of words that match it.
+        words: usize,
+    },
+    /// The index cannot be read.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
+impl From<std::io::Error> for SearchError {
+    fn from(error: std::io::Error) -> Self {
+        tantivy::TantivyError::from(error).into()
+    }
+}
+
+impl From<tantivy::TantivyError> for SearchError {
+    fn from(error: tantivy::TantivyError) -> Self {
+        SearchError::Index(IndexError::Search(error))
+    }
+}
+
+/// Answers a query.
+///
+/// # Errors
+/// [`SearchError`], of which [`SearchError::TooManyWords`] is the user's to mend.
+pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Result<Page, SearchError> {
+    let started = Instant::now();
+    let searcher = index.reader.searcher();
+    let node = expand::expand(&query.root, index, &searcher)?;
+    let compiled = restrict(compile::compile(&node, &index.fields), index, options);
+    let best = Best {
+        sort: options.sort,
+        limit: match options.limit {
+            0 => 0,
+            limit => limit.saturating_add(options.offset).min(searcher.num_docs() as usize),
+        },
+    };
+    let statistics = Statistics::new(&searcher, &index.fields);
+    let collected = searcher.search_with_statistics_provider(compiled.as_ref(), &best, &statistics)?;
+    let mut hits = Vec::new();
+    for (rank, (score, address)) in (1..).zip(collected.best).skip(options.offset) {
+        let document: TantivyDocument = searcher.doc(address)?;
+        let mut article = crate::index::from_document(&document, &index.fields);
+        let matches = spans::matches(&node, &article).unwrap_or_default();
+        let passages = match options.snippet_chars {
+            0 => None,
+            chars => snippet::best_passage(&article.article.body, &matches.body, chars),
+        };
+        article.path = index.shown_path(&article.path);
+        hits.push(Hit {
+            rank,
+            score,
+            headline_matches: ranges(matches.headline),
+            body_matches: ranges(matches.body),
+            passages: passages.into_iter().collect(),
+            article,
+        });
+    }
+    Ok(Page {
+        read_as: query.root.to_string(),
+        notes: query.notes.iter().map(|note| note.text.clone()).collect(),
+        found: collected.found,
+        undated: collected.undated,
+        offset: options.offset as u64,
+        hits,
+        took: started.elapsed(),
+    })
+}
+
+fn ranges(matches: Vec<spans::Match>) -> Vec<Range<usize>> {
+    matches.into_iter().map(|one| one.range).collect()
+}
+
+/// Adds what the options ask for besides the query. It takes no part in the ranking.
+fn restrict(query: Box<dyn TantivyQuery>, index: &OpenIndex, options: &SearchOptions) -> Box<dyn TantivyQuery> {
+    let mut parts = vec![query];
+    if let Some(dates) = options.dates {
+        parts.push(compile::dates(dates, &index.fields));
+    }
+    if let Some(under) = &options.under {
+        parts.push(Box::new(ConstScoreQuery::new(compile::under(under, &index.fields), 0.0)));
+    }
+    match parts.len() {
+        1 => parts.remove(0),
+        _ => Box::new(BooleanQuery::intersection(parts)),
+    }
+}

@@ -1,0 +1,16 @@
+//! Tests of the whole: the library through its public face, the binary for flags, streams and
+//! exit statuses. None needs anything that is not in this repository.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod bad_input;
+mod command_line;
+mod env;
+mod floors;
+mod identity;
+mod kill;
+mod oracle;
+mod plain_tantivy;
+mod readme;
+mod sample_corpus;
+mod threads;
