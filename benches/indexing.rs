@@ -67,10 +67,22 @@ fn compare() {
         }
     }
     println!("CPU seconds, median of {RUNS} runs, {THREADS} threads");
-    println!("  plain Tantivy  {:.2} s   peak memory {:.0} MB", median(&mut seconds.0), memory.0);
-    println!("  dateline       {:.2} s   peak memory {:.0} MB", median(&mut seconds.1), memory.1);
+    println!(
+        "  plain Tantivy  {:.2} s   peak memory {:.0} MB",
+        median(&mut seconds.0),
+        memory.0
+    );
+    println!(
+        "  dateline       {:.2} s   peak memory {:.0} MB",
+        median(&mut seconds.1),
+        memory.1
+    );
     let middle = median(&mut ratios);
-    println!("  ratio          {middle:.2}   ({:.2} to {:.2})", ratios[0], ratios[RUNS - 1]);
+    println!(
+        "  ratio          {middle:.2}   ({:.2} to {:.2})",
+        ratios[0],
+        ratios[RUNS - 1]
+    );
 }
 
 fn median(numbers: &mut [f64]) -> f64 {
@@ -103,23 +115,40 @@ fn peak_megabytes() -> f64 {
 }
 
 fn ours(articles: &Path, folder: &Path) -> u64 {
-    let options = BuildOptions { jobs: THREADS, ..BuildOptions::default() };
+    let options = BuildOptions {
+        jobs: THREADS,
+        ..BuildOptions::default()
+    };
     let input = Input::Paths(vec![articles.to_owned()]);
     let stop = AtomicBool::new(false);
     let index = folder.join("index");
-    index::build(&index, input, &options, &Progress::default(), &stop, || false).unwrap().changes.added
+    index::build(&index, input, &options, &Progress::default(), &stop, || false)
+        .unwrap()
+        .changes
+        .added
 }
 
 fn plain(articles: &Path, folder: &Path) -> u64 {
     let (schema, fields) = index::schema();
     let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        docstore_compression: Compressor::Zstd(ZstdCompressor {
+            compression_level: Some(3),
+        }),
         ..IndexSettings::default()
     };
-    let index = Index::builder().schema(schema).settings(settings).create_in_dir(folder).unwrap();
-    index.tokenizers().register("dateline_name", TextAnalyzer::from(RawTokenizer::default()));
+    let index = Index::builder()
+        .schema(schema)
+        .settings(settings)
+        .create_in_dir(folder)
+        .unwrap();
+    index
+        .tokenizers()
+        .register("dateline_name", TextAnalyzer::from(RawTokenizer::default()));
     let mut writer: IndexWriter = index.writer_with_num_threads(THREADS, 128 << 20).unwrap();
-    let mut files: Vec<PathBuf> = std::fs::read_dir(articles).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(articles)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "sgm"));
     files.sort();
     let mut count = 0;
@@ -129,7 +158,9 @@ fn plain(articles: &Path, folder: &Path) -> u64 {
         let path = path.to_string_lossy();
         for record in text.split("<REUTERS").skip(1) {
             count += 1;
-            writer.add_document(plain_document(record, &path, count, &fields)).unwrap();
+            writer
+                .add_document(plain_document(record, &path, count, &fields))
+                .unwrap();
         }
     }
     writer.commit().unwrap();
@@ -154,7 +185,12 @@ fn plain_document(record: &str, path: &str, number: u64, fields: &index::Fields)
     if let Some(dateline) = between(record, "<DATELINE>", "</DATELINE>") {
         both(fields.dateline, dateline.trim());
     }
-    let lists = [("TOPICS", fields.topics), ("PLACES", fields.places), ("PEOPLE", fields.people), ("ORGS", fields.orgs)];
+    let lists = [
+        ("TOPICS", fields.topics),
+        ("PLACES", fields.places),
+        ("PEOPLE", fields.people),
+        ("ORGS", fields.orgs),
+    ];
     for (tag, field) in lists {
         let list = between(record, &format!("<{tag}>"), &format!("</{tag}>")).unwrap_or_default();
         for item in list.split("<D>").skip(1) {
@@ -171,7 +207,10 @@ fn plain_document(record: &str, path: &str, number: u64, fields: &index::Fields)
     text(fields.published_iso, date);
     text(fields.published_raw, date);
     text(fields.published_origin, "field");
-    text(fields.extra, "{\"OLDID\":\"1\",\"LEWISSPLIT\":\"TRAIN\",\"CGISPLIT\":\"TRAINING-SET\",\"TOPICS\":\"YES\"}");
+    text(
+        fields.extra,
+        "{\"OLDID\":\"1\",\"LEWISSPLIT\":\"TRAIN\",\"CGISPLIT\":\"TRAINING-SET\",\"TOPICS\":\"YES\"}",
+    );
     for name in ["title", "date", "body", "dateline", "source", "id", "lang"] {
         text(fields.filled, name);
     }

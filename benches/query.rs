@@ -38,14 +38,25 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let index = folder.path().join("index");
     let started = Instant::now();
-    run(&["index".as_ref(), archive.as_path(), "--index".as_ref(), &index, "--quiet".as_ref()]);
+    run(&[
+        "index".as_ref(),
+        archive.as_path(),
+        "--index".as_ref(),
+        &index,
+        "--quiet".as_ref(),
+    ]);
     println!("indexed in {:.1} s", started.elapsed().as_secs_f64());
     println!("median of {RUNS} processes, in ms");
     let nothing = median(|| run(&["--version".as_ref()]));
     println!("  {nothing:6.1}  (nothing: --version)");
     for query in QUERIES {
-        let arguments: [&Path; 5] =
-            ["query".as_ref(), query.as_ref(), "--index".as_ref(), &index, "--format=json".as_ref()];
+        let arguments: [&Path; 5] = [
+            "query".as_ref(),
+            query.as_ref(),
+            "--index".as_ref(),
+            &index,
+            "--format=json".as_ref(),
+        ];
         let took = median(|| run(&arguments));
         println!("  {took:6.1}  {query}");
     }
@@ -53,7 +64,12 @@ fn main() {
 
 fn run(arguments: &[&Path]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dateline"));
-    let status = command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+    let status = command
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
     assert!(status.code().is_some_and(|code| code < 2), "{arguments:?}");
 }
 

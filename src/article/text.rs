@@ -110,7 +110,9 @@ fn continues(sentence: &str, rest: &str) -> bool {
     if last.is_empty() {
         return false;
     }
-    let is_initials = last.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
+    let is_initials = last
+        .split('.')
+        .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
     is_initials || ABBREVIATIONS.contains(&last.to_lowercase().as_str())
 }
 

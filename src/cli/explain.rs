@@ -46,8 +46,7 @@ pub struct ExplainArguments {
 /// Explains a query.
 pub fn run(arguments: &ExplainArguments, context: &Context) -> Result<Outcome> {
     let query = parse_query(&arguments.query, arguments.any, arguments.literal)?;
-    let (located, _) =
-        locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
+    let (located, _) = locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
     let index = locate::open_here(&located.folder)?;
     let explanation = explain(&index, &query).map_err(|error| pointed(error, &query))?;
     let mut out = terminal::stdout();

@@ -28,7 +28,10 @@ pub fn manual(mut command: Command) -> Result<Outcome> {
     command.build();
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
+    for subcommand in command
+        .get_subcommands()
+        .filter(|subcommand| subcommand.get_name() != "help")
+    {
         clap_mangen::Man::new(subcommand.clone()).render(&mut page)?;
     }
     print(&page)

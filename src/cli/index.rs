@@ -83,7 +83,10 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
     let (input, located) = match is_stream {
         true => {
             if arguments.format.is_none() {
-                bail!("standard input has no name to tell its format by\nhint: add --format, one of {}", format_names());
+                bail!(
+                    "standard input has no name to tell its format by\nhint: add --format, one of {}",
+                    format_names()
+                );
             }
             (Input::Stream(Box::new(io::stdin())), locate::for_indexing(named, &[])?)
         }
@@ -173,7 +176,10 @@ fn index(folder: &Path, input: Input, options: &BuildOptions, quiet: bool, no_wa
     let mut has_said_so = false;
     let wait = || {
         if !no_wait && !has_said_so && !quiet {
-            terminal::say(&format!("waiting: another process is writing to the index in {}", folder.display()));
+            terminal::say(&format!(
+                "waiting: another process is writing to the index in {}",
+                folder.display()
+            ));
             has_said_so = true;
         }
         !no_wait

@@ -57,7 +57,12 @@ fn as_text(folder: &str, info: &Info) -> String {
         ("index", sanitize(folder).into_owned()),
         (
             "articles",
-            format!("{} in {} files, {} words", grouped(info.articles), grouped(info.files), grouped(info.words)),
+            format!(
+                "{} in {} files, {} words",
+                grouped(info.articles),
+                grouped(info.files),
+                grouped(info.words)
+            ),
         ),
     ];
     let undated = match info.undated {
@@ -72,9 +77,15 @@ fn as_text(folder: &str, info: &Info) -> String {
     rows.push(("languages", listed(&info.languages, "not recognised")));
     if info.refused + info.problems > 0 {
         let (refused, problems) = (grouped(info.refused), grouped(info.problems));
-        rows.push(("refused", format!("{refused}, and {problems} read in part (dateline refused --problems)")));
+        rows.push((
+            "refused",
+            format!("{refused}, and {problems} read in part (dateline refused --problems)"),
+        ));
     }
-    rows.push(("size", format!("{} in {} segments", HumanBytes(info.bytes), info.segments)));
+    rows.push((
+        "size",
+        format!("{} in {} segments", HumanBytes(info.bytes), info.segments),
+    ));
     let facts = &info.facts;
     let when = Timestamp::from_second(facts.committed_at).unwrap_or_default();
     rows.push((
@@ -84,7 +95,9 @@ fn as_text(folder: &str, info: &Info) -> String {
             facts.dateline, facts.schema, facts.manifest, facts.generation
         ),
     ));
-    rows.into_iter().map(|(name, value)| format!("{name:<9}  {value}\n")).collect()
+    rows.into_iter()
+        .map(|(name, value)| format!("{name:<9}  {value}\n"))
+        .collect()
 }
 
 fn listed(counts: &std::collections::BTreeMap<String, u64>, unnamed: &str) -> String {

@@ -93,10 +93,10 @@ fn can_hold(folder: &Path) -> bool {
 }
 
 fn in_cache(archive: &Path) -> Result<PathBuf> {
-    let archive = archive
-        .canonicalize()
-        .with_context(|| archive.display().to_string())?;
-    let cache = etcetera::choose_base_strategy().context("this user has no home folder")?.cache_dir();
+    let archive = archive.canonicalize().with_context(|| archive.display().to_string())?;
+    let cache = etcetera::choose_base_strategy()
+        .context("this user has no home folder")?
+        .cache_dir();
     let name = archive.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let key = xxh3_64(archive.as_os_str().as_encoded_bytes());
     Ok(cache.join("dateline").join(format!("{name}-{key:016x}")))

@@ -31,11 +31,23 @@ struct Arguments {
     command: Command,
 
     /// The index folder [default: .dateline in PATH, else in the current folder or one above it]
-    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_INDEX", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "DATELINE_INDEX",
+        hide_env_values = true
+    )]
     index: Option<PathBuf>,
 
     /// Colour on standard output
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true
+    )]
     color: ColorChoice,
 }
 
@@ -44,7 +56,10 @@ enum Command {
     /// Index files and folders, or bring their index up to date
     Index(index::IndexArguments),
     /// Search an archive, indexing it first if it has no index
-    #[command(visible_alias = "search", after_help = "`dateline help query` explains the query language.")]
+    #[command(
+        visible_alias = "search",
+        after_help = "`dateline help query` explains the query language."
+    )]
     Query(query::QueryArguments),
     /// Print one article whole
     Show(show::ShowArguments),
@@ -121,9 +136,9 @@ fn parse(words: Vec<OsString>) -> Result<Arguments, ExitCode> {
         out.write_all(include_bytes!("../docs/query.md")).ok();
         return Err(ExitCode::SUCCESS);
     }
-    let parsed = Arguments::command().try_get_matches_from(words).and_then(|matches| {
-        Arguments::from_arg_matches(&matches)
-    });
+    let parsed = Arguments::command()
+        .try_get_matches_from(words)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
     parsed.map_err(|error| {
         error.print().ok();
         match error.use_stderr() {

@@ -12,9 +12,7 @@ use super::{Context, Outcome, locate, terminal};
 use crate::index::OpenIndex;
 use crate::output::{OUTPUTS, Output, Separator, Show, Style, grouped, output_named, sanitize, summary, write_page};
 use crate::query::{DateRange, ExprKind, ParseOptions, Query, parse};
-use crate::search::{
-    DEFAULT_LIMIT, DEFAULT_SNIPPET_CHARS, Page, SearchError, SearchOptions, Sort, search,
-};
+use crate::search::{DEFAULT_LIMIT, DEFAULT_SNIPPET_CHARS, Page, SearchError, SearchOptions, Sort, search};
 
 /// Arguments of `dateline query`.
 #[derive(Debug, Args)]
@@ -264,8 +262,16 @@ fn looks_like_path(path: &Path) -> bool {
 
 /// `--since` and `--until` as one range. The query language reads the dates.
 fn dates(arguments: &QueryArguments) -> Result<Option<DateRange>> {
-    let first = arguments.since.as_deref().map(|date| date_option("since", date)).transpose()?;
-    let last = arguments.until.as_deref().map(|date| date_option("until", date)).transpose()?;
+    let first = arguments
+        .since
+        .as_deref()
+        .map(|date| date_option("since", date))
+        .transpose()?;
+    let last = arguments
+        .until
+        .as_deref()
+        .map(|date| date_option("until", date))
+        .transpose()?;
     if first.is_none() && last.is_none() {
         return Ok(None);
     }

@@ -43,7 +43,11 @@ pub fn run(arguments: &ShowArguments, context: &Context) -> Result<Outcome> {
             let lines: Vec<String> = articles
                 .iter()
                 .map(|article| {
-                    let headline = article.article.headline.as_ref().map_or("", |headline| headline.text.as_str());
+                    let headline = article
+                        .article
+                        .headline
+                        .as_ref()
+                        .map_or("", |headline| headline.text.as_str());
                     format!("  {}  {}", article.id, sanitize(headline))
                 })
                 .collect();

@@ -16,7 +16,11 @@ const HEAD_BYTES: usize = 600;
 /// Sets [`Article::headline`] to the first sentence of the body if the source has no headline.
 /// A body without a letter or a digit gives none.
 pub(super) fn set_headline(article: &mut Article) {
-    if article.headline.as_ref().is_some_and(|headline| !headline.text.trim().is_empty()) {
+    if article
+        .headline
+        .as_ref()
+        .is_some_and(|headline| !headline.text.trim().is_empty())
+    {
         return;
     }
     article.headline = derived_headline(&article.body).map(|text| Headline { text, derived: true });
@@ -27,8 +31,14 @@ fn derived_headline(body: &str) -> Option<String> {
     let head = head_of(body, HEAD_BYTES);
     let has_words = |text: &str| text.contains(char::is_alphanumeric);
     // Sentences are looked for in one paragraph only: finding their ends is slow.
-    let paragraph = paragraphs(head).into_iter().map(|range| &head[range]).find(|text| has_words(text))?;
-    let sentence = sentences(paragraph).into_iter().map(|range| &paragraph[range]).find(|text| has_words(text))?;
+    let paragraph = paragraphs(head)
+        .into_iter()
+        .map(|range| &head[range])
+        .find(|text| has_words(text))?;
+    let sentence = sentences(paragraph)
+        .into_iter()
+        .map(|range| &paragraph[range])
+        .find(|text| has_words(text))?;
     Some(cut(&join_lines(sentence)))
 }
 
@@ -38,7 +48,10 @@ fn cut(text: &str) -> String {
         return text.to_owned();
     };
     // Room for the ellipsis. A script without spaces, or an endless word, is cut where it stands.
-    let room = text[..end].grapheme_indices(true).next_back().map_or(0, |(last, _)| last);
+    let room = text[..end]
+        .grapheme_indices(true)
+        .next_back()
+        .map_or(0, |(last, _)| last);
     let words = match text[..end].rfind(' ') {
         Some(space) if space >= room / 2 => &text[..space.min(room)],
         _ => &text[..room],
@@ -55,15 +68,24 @@ mod tests {
 
     #[track_caller]
     fn check(body: &str, expected: Option<&str>) {
-        let mut article = Article { body: body.to_owned(), ..Article::default() };
+        let mut article = Article {
+            body: body.to_owned(),
+            ..Article::default()
+        };
         set_headline(&mut article);
-        let expected = expected.map(|text| Headline { text: text.to_owned(), derived: true });
+        let expected = expected.map(|text| Headline {
+            text: text.to_owned(),
+            derived: true,
+        });
         assert_eq!(article.headline, expected);
     }
 
     #[test]
     fn the_first_sentence_stands_in_on_one_line() {
-        check("  Gen. Kellogg met\nZelensky in  Kyiv. They talked.", Some("Gen. Kellogg met Zelensky in Kyiv."));
+        check(
+            "  Gen. Kellogg met\nZelensky in  Kyiv. They talked.",
+            Some("Gen. Kellogg met Zelensky in Kyiv."),
+        );
         check("No stop here\n\nNext paragraph.", Some("No stop here"));
     }
 
@@ -77,23 +99,40 @@ mod tests {
     #[test]
     fn a_long_sentence_is_cut_behind_a_word() {
         let body = "word, ".repeat(60);
-        check(&body, Some(&format!("{}…", "word, ".repeat(20).trim_end_matches([',', ' ']))));
+        check(
+            &body,
+            Some(&format!("{}…", "word, ".repeat(20).trim_end_matches([',', ' ']))),
+        );
         check(&"é".repeat(600), Some(&format!("{}…", "é".repeat(119))));
         check(&"一".repeat(600), Some(&format!("{}…", "一".repeat(119))));
     }
 
     #[test]
     fn a_given_headline_stays() {
-        let given = Headline { text: "Given".to_owned(), derived: false };
-        let mut article = Article { headline: Some(given.clone()), body: "Body.".to_owned(), ..Article::default() };
+        let given = Headline {
+            text: "Given".to_owned(),
+            derived: false,
+        };
+        let mut article = Article {
+            headline: Some(given.clone()),
+            body: "Body.".to_owned(),
+            ..Article::default()
+        };
         set_headline(&mut article);
         assert_eq!(article.headline, Some(given));
     }
 
     #[test]
     fn a_blank_headline_is_none() {
-        let blank = Headline { text: " ".to_owned(), derived: false };
-        let mut article = Article { headline: Some(blank), body: "Body.".to_owned(), ..Article::default() };
+        let blank = Headline {
+            text: " ".to_owned(),
+            derived: false,
+        };
+        let mut article = Article {
+            headline: Some(blank),
+            body: "Body.".to_owned(),
+            ..Article::default()
+        };
         set_headline(&mut article);
         assert_eq!(article.headline.map(|headline| headline.text).as_deref(), Some("Body."));
     }

@@ -43,8 +43,14 @@ mod tests {
 
     #[track_caller]
     fn check(given: &[&str], published: Option<&str>, problems: &[&str]) {
-        let given_dates = given.iter().map(|raw| GivenDate { raw: (*raw).to_owned(), origin: DateOrigin::Field });
-        let mut article = Article { given_dates: given_dates.collect(), ..Article::default() };
+        let given_dates = given.iter().map(|raw| GivenDate {
+            raw: (*raw).to_owned(),
+            origin: DateOrigin::Field,
+        });
+        let mut article = Article {
+            given_dates: given_dates.collect(),
+            ..Article::default()
+        };
         set_published(&mut article);
         let once = article.clone();
         set_published(&mut article);
@@ -89,8 +95,14 @@ mod tests {
 
     #[test]
     fn the_origin_and_the_print_are_kept() {
-        let given = GivenDate { raw: " Apr. 25, 2025 ".to_owned(), origin: DateOrigin::Header };
-        let mut article = Article { given_dates: vec![given], ..Article::default() };
+        let given = GivenDate {
+            raw: " Apr. 25, 2025 ".to_owned(),
+            origin: DateOrigin::Header,
+        };
+        let mut article = Article {
+            given_dates: vec![given],
+            ..Article::default()
+        };
         set_published(&mut article);
         let published = article.published.map(|date| (date.origin, date.raw));
         assert_eq!(published, Some((DateOrigin::Header, " Apr. 25, 2025 ".to_owned())));

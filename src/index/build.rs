@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::IndexError;
 use super::commit::{Changes, Committer, open_writer};
+use super::document::STREAM_PATH;
 use super::manifest::FileEntry;
 use super::pipeline::{self, Item, Ready, Sink, Work};
 use super::plan::{Plan, plan};
@@ -238,7 +239,13 @@ impl Sink for Record<'_, '_> {
         match item {
             Item::Begin(file) => {
                 self.committer.begin_file(&file.stored_path)?;
+                // A stream adds to those before it.
+                let before = match file.stored_path == STREAM_PATH {
+                    true => self.committer.manifest.files.get(STREAM_PATH).map_or(0, |entry| entry.articles),
+                    false => 0,
+                };
                 let entry = FileEntry {
+                    articles: before,
                     size: file.size,
                     changed_ns: file.changed_ns,
                     ..FileEntry::default()
@@ -250,7 +257,8 @@ impl Sink for Record<'_, '_> {
                     return Ok(());
                 };
                 for problem in article.problems {
-                    self.summary.note_problem(&self.index.shown_path(path), record, &problem);
+                    self.summary
+                        .note_problem(&self.index.shown_path(path), record, &problem);
                     entry.note_problem(record, problem);
                 }
                 self.summary.undated += u64::from(!article.prepared.dated);
@@ -271,7 +279,8 @@ impl Sink for Record<'_, '_> {
                 }
             }
             Item::Unreadable { file, reason } => {
-                self.summary.refuse(&self.index.shown_path(&file.stored_path), 0, &reason);
+                self.summary
+                    .refuse(&self.index.shown_path(&file.stored_path), 0, &reason);
                 self.committer.manifest.set_unreadable(&file.stored_path, &reason);
             }
         }

@@ -7,7 +7,7 @@ use tantivy::directory::error::LockError;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, IndexWriter, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
-use super::document::Prepared;
+use super::document::{Prepared, STREAM_PATH};
 use super::manifest::{self, FileEntry, Manifest};
 use super::store::{Facts, OpenIndex};
 use super::stored::ArticleId;
@@ -54,8 +54,8 @@ pub struct Committer<'a> {
     paths: Vec<String>,
     /// Articles of the file being read that the last commit holds and that have not come again.
     not_seen_again: HashSet<ArticleId>,
-    /// A commit was made while the file being read was read.
-    current_is_committed: bool,
+    /// Files begun or removed since the last commit: what that commit holds of them is void.
+    touched: HashSet<String>,
     /// The manifest of the last commit was missing: what it holds of any file is unknown.
     manifest_lost: bool,
     last_commit: Instant,
@@ -114,7 +114,7 @@ impl<'a> Committer<'a> {
             added_since: HashMap::new(),
             paths: Vec::new(),
             not_seen_again: HashSet::new(),
-            current_is_committed: false,
+            touched: HashSet::new(),
             last_commit: Instant::now(),
             started: Instant::now(),
             started_at: now,
@@ -145,8 +145,10 @@ impl<'a> Committer<'a> {
     pub fn remove_file(&mut self, path: &str) -> Result<(), IndexError> {
         let ids = self.ids_of_file(path)?;
         self.changes.removed += ids.len() as u64;
-        self.writer()?.delete_term(Term::from_field_text(self.index.fields.path, path));
+        self.writer()?
+            .delete_term(Term::from_field_text(self.index.fields.path, path));
         self.manifest.files.remove(path);
+        self.touched.insert(path.to_owned());
         Ok(())
     }
 
@@ -156,10 +158,16 @@ impl<'a> Committer<'a> {
     /// Whatever reading the index gives.
     pub fn begin_file(&mut self, path: &str) -> Result<(), IndexError> {
         self.paths.push(path.to_owned());
-        self.current_is_committed = false;
+        if path == STREAM_PATH {
+            // A stream adds to those before it.
+            self.not_seen_again.clear();
+            return Ok(());
+        }
+        self.touched.insert(path.to_owned());
         if self.manifest.files.contains_key(path) || self.manifest_lost {
             self.not_seen_again = self.ids_of_file(path)?;
-            self.writer()?.delete_term(Term::from_field_text(self.index.fields.path, path));
+            self.writer()?
+                .delete_term(Term::from_field_text(self.index.fields.path, path));
         } else {
             self.not_seen_again.clear();
         }
@@ -181,7 +189,8 @@ impl<'a> Committer<'a> {
                 Some(holder) => {
                     self.changes.replaced += 1;
                     self.take_from(&holder, file, entry);
-                    self.writer()?.delete_term(Term::from_field_u64(self.index.fields.id, prepared.id.0));
+                    self.writer()?
+                        .delete_term(Term::from_field_u64(self.index.fields.id, prepared.id.0));
                 }
             }
         }
@@ -231,7 +240,7 @@ impl<'a> Committer<'a> {
         self.committed = self.index.reader.searcher();
         // What the file being read has added so far is now found in the commit.
         self.added_since.clear();
-        self.current_is_committed = unfinished.is_some();
+        self.touched.clear();
         self.last_commit = Instant::now();
         Ok(())
     }
@@ -318,15 +327,14 @@ impl<'a> Committer<'a> {
             return Ok(None);
         };
         let path = self.path_of(address)?;
-        // What the commit holds of the file being read was taken out when the file began, unless
-        // the commit was made since.
-        let is_taken_out = self.paths.last() == Some(&path) && !self.current_is_committed;
-        Ok((!is_taken_out).then_some(path))
+        Ok((!self.touched.contains(&path)).then_some(path))
     }
 
     fn path_of(&self, address: DocAddress) -> Result<String, IndexError> {
         let document: TantivyDocument = self.committed.doc(address)?;
-        let path = document.get_first(self.index.fields.path).and_then(|value| value.as_str());
+        let path = document
+            .get_first(self.index.fields.path)
+            .and_then(|value| value.as_str());
         Ok(path.unwrap_or_default().to_owned())
     }
 

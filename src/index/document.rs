@@ -13,6 +13,9 @@ use crate::words::words;
 /// the years 1678 to 2261.
 const TANTIVY_MINUTES: std::ops::Range<i64> = -153_579_000..153_579_000;
 
+/// Stands for a path where articles come from a stream.
+pub const STREAM_PATH: &str = "-";
+
 /// What a document needs besides the article.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
@@ -40,6 +43,10 @@ pub fn article_id(article: &Article, place: Place<'_>) -> ArticleId {
     let identity = match (&article.id, &article.url) {
         (Some(id), _) => format!("id\n{}\n{id}", article.source.as_deref().unwrap_or_default()),
         (None, Some(url)) => format!("url\n{url}"),
+        (None, None) if place.path == STREAM_PATH => {
+            let headline = article.headline.as_ref().map_or("", |headline| headline.text.as_str());
+            format!("text\n{headline}\n{}", article.body)
+        }
         (None, None) => format!("path\n{}\n{}", place.path, place.record),
     };
     ArticleId(xxh3_64(identity.as_bytes()))
@@ -131,7 +138,8 @@ impl Filler {
         self.document.add_i64(fields.published_first, first);
         self.document.add_i64(fields.published_last, published.last_minute());
         if TANTIVY_MINUTES.contains(&first) {
-            self.document.add_date(fields.published, DateTime::from_timestamp_secs(first * 60));
+            self.document
+                .add_date(fields.published, DateTime::from_timestamp_secs(first * 60));
         }
         self.text(fields.published_iso, published.to_iso());
         self.text(fields.published_raw, published.raw.clone());
@@ -157,8 +165,18 @@ impl Filler {
 /// Returns the article of a stored document. Fields of another program's making that do not fit
 /// are left out.
 pub fn from_document(document: &TantivyDocument, fields: &Fields) -> StoredArticle {
-    let text = |field: Field| document.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
-    let number = |field: Field| document.get_first(field).and_then(|value| value.as_u64()).unwrap_or_default();
+    let text = |field: Field| {
+        document
+            .get_first(field)
+            .and_then(|value| value.as_str())
+            .map(str::to_owned)
+    };
+    let number = |field: Field| {
+        document
+            .get_first(field)
+            .and_then(|value| value.as_u64())
+            .unwrap_or_default()
+    };
     let names = |field: NameField| -> Vec<String> {
         document
             .get_all(field.whole)

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use tantivy::SegmentReader;
 
+use super::IndexError;
 use super::manifest::{self, Manifest};
 use super::store::{Facts, OpenIndex};
-use super::IndexError;
 
 /// What an index holds, in numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +67,11 @@ pub fn info(index: &OpenIndex) -> Result<Info, IndexError> {
 
 fn count_segment(segment: &SegmentReader, info: &mut Info) -> Result<(), IndexError> {
     let fast = segment.fast_fields();
-    let (first, last, words) = (fast.i64("published_first")?, fast.i64("published_last")?, fast.u64("words")?);
+    let (first, last, words) = (
+        fast.i64("published_first")?,
+        fast.i64("published_last")?,
+        fast.u64("words")?,
+    );
     for document in segment.doc_ids_alive() {
         info.words += words.first(document).unwrap_or_default();
         match (first.first(document), last.first(document)) {
@@ -111,7 +115,10 @@ fn count_values(segment: &SegmentReader, field: &str, counts: &mut BTreeMap<Stri
 
 fn folder_bytes(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+    entries
+        .filter_map(|entry| entry.metadata().ok())
+        .map(|metadata| metadata.len())
+        .sum()
 }
 
 impl OpenIndex {

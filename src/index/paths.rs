@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::document::STREAM_PATH;
 use super::plan::is_under;
 use super::store::{FOLDER_NAME, OpenIndex};
 
@@ -31,7 +32,10 @@ impl OpenIndex {
     pub fn stored_path(&self, path: impl AsRef<Path>) -> String {
         let path = path.as_ref();
         // A path that is gone cannot be resolved; it is taken as it stands.
-        let absolute = path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned());
+        let absolute = path
+            .canonicalize()
+            .or_else(|_| std::path::absolute(path))
+            .unwrap_or_else(|_| path.to_owned());
         let relative = self.archive().and_then(|archive| {
             let archive = archive.canonicalize().ok()?;
             absolute.strip_prefix(archive).ok().map(Path::to_owned)
@@ -47,7 +51,7 @@ impl OpenIndex {
     /// Like [`shown_path`](Self::shown_path), as a path.
     pub fn openable_path(&self, stored: &str) -> PathBuf {
         let path = match self.archive() {
-            Some(archive) if Path::new(stored).is_relative() && stored != "-" => join(&archive, stored),
+            Some(archive) if Path::new(stored).is_relative() && stored != STREAM_PATH => join(&archive, stored),
             _ => PathBuf::from(stored),
         };
         match self.current_folder.as_deref().map(|current| path.strip_prefix(current)) {

@@ -20,7 +20,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::IndexError;
 use super::build::BuildOptions;
-use super::document::{Place, Prepared, to_document};
+use super::document::{Place, Prepared, STREAM_PATH, to_document};
 use super::plan::{Plan, PlannedFile};
 use super::progress::Progress;
 use super::schema::Fields;
@@ -221,8 +221,8 @@ fn read_all(
         }
         Work::Stream(stream) => {
             let file = PlannedFile {
-                open_path: PathBuf::from("-"),
-                stored_path: "-".to_owned(),
+                open_path: PathBuf::from(STREAM_PATH),
+                stored_path: STREAM_PATH.to_owned(),
                 size: 0,
                 changed_ns: 0,
             };

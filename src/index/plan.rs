@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
+use super::document::STREAM_PATH;
 use super::manifest::Manifest;
 use super::store::OpenIndex;
 use crate::ingest::{Found, WalkError};
@@ -70,7 +71,7 @@ pub fn plan(
         let is_under = |folder: &String| is_under(path, folder);
         let was_looked_for = roots.iter().any(is_under);
         let could_not_look = plan.unreadable.iter().any(|(folder, _)| is_under(folder));
-        if !seen.contains(path) && was_looked_for && !could_not_look {
+        if path != STREAM_PATH && !seen.contains(path) && was_looked_for && !could_not_look {
             plan.vanished.push(path.clone());
         }
     }
@@ -92,12 +93,17 @@ pub fn plan(
 /// changed or vanished and may now get it back.
 fn stale_files(manifest: &Manifest, files: &[PlannedFile], vanished: &[String]) -> BTreeSet<String> {
     let has_changed = |file: &&PlannedFile| {
-        manifest.files.get(&file.stored_path).is_some_and(|entry| {
-            entry.partial || entry.size != file.size || entry.changed_ns != file.changed_ns
-        })
+        manifest
+            .files
+            .get(&file.stored_path)
+            .is_some_and(|entry| entry.partial || entry.size != file.size || entry.changed_ns != file.changed_ns)
     };
     let mut stale: BTreeSet<String> = BTreeSet::new();
-    let mut waiting: Vec<String> = files.iter().filter(has_changed).map(|file| file.stored_path.clone()).collect();
+    let mut waiting: Vec<String> = files
+        .iter()
+        .filter(has_changed)
+        .map(|file| file.stored_path.clone())
+        .collect();
     waiting.extend(vanished.iter().cloned());
     while let Some(path) = waiting.pop() {
         if let Some(entry) = manifest.files.get(&path)
@@ -130,7 +136,10 @@ impl Namer {
     }
 
     fn stored_path(&self, path: &Path) -> String {
-        let below = self.archive.as_ref().and_then(|archive| path.strip_prefix(archive).ok());
+        let below = self
+            .archive
+            .as_ref()
+            .and_then(|archive| path.strip_prefix(archive).ok());
         below.unwrap_or(path).to_string_lossy().into_owned()
     }
 }

@@ -62,7 +62,9 @@ pub fn table(folder: &Path, segment: &SegmentReader, language: &str, fields: &Fi
 fn open_table(folder: &Path, segment: &SegmentReader, language: &str) -> Option<StemTable> {
     let directory = MmapDirectory::open(folder).ok()?;
     let file = directory.open_read(&name(segment, language)).ok()?;
-    Fst::new(file.read_bytes().ok()?).ok().map(|fst| StemTable(Map::from(fst)))
+    Fst::new(file.read_bytes().ok()?)
+        .ok()
+        .map(|fst| StemTable(Map::from(fst)))
 }
 
 /// Makes the tables that segments lack, and removes those of segments that are gone.

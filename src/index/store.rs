@@ -142,7 +142,9 @@ pub fn open_or_create(folder: &Path) -> Result<OpenIndex, IndexError> {
 
 /// Reads what the last commit says.
 pub(super) fn facts(folder: &Path, index: &Index) -> Result<Facts, IndexError> {
-    let metas = index.load_metas().map_err(|source| IndexError::damaged(folder, source))?;
+    let metas = index
+        .load_metas()
+        .map_err(|source| IndexError::damaged(folder, source))?;
     let Some(payload) = metas.payload else {
         // Made by us and never committed, or made by another program.
         return match metas.segments.is_empty() {

@@ -13,9 +13,7 @@
 /// assert_eq!(clean("\u{2}One\r\nTwo\rThree\tFour.\u{5}\u{1e}Five\u{3}\n"), "One\nTwo\nThree\tFour. Five");
 /// ```
 pub fn clean(text: &str) -> String {
-    let text = text.trim_matches(|letter: char| {
-        letter.is_whitespace() || letter.is_control() || letter == '\u{feff}'
-    });
+    let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control() || letter == '\u{feff}');
     if is_clean(text) {
         return text.to_owned();
     }
@@ -44,11 +42,7 @@ pub fn clean(text: &str) -> String {
 /// instructions: most texts are clean, and all of every text is looked at.
 fn is_clean(text: &str) -> bool {
     let mut chunks = text.as_bytes().chunks(64);
-    !chunks.any(|chunk| {
-        chunk
-            .iter()
-            .fold(false, |found, &byte| found | may_need_work(byte))
-    })
+    !chunks.any(|chunk| chunk.iter().fold(false, |found, &byte| found | may_need_work(byte)))
 }
 
 fn is_removed(letter: char) -> bool {
@@ -69,10 +63,7 @@ mod tests {
 
     #[test]
     fn line_ends_become_line_feeds() {
-        assert_eq!(
-            clean("a\r\nb\rc\nd\r\r\ne\u{85}f\u{c}g"),
-            "a\nb\nc\nd\n\ne\nf\ng"
-        );
+        assert_eq!(clean("a\r\nb\rc\nd\r\r\ne\u{85}f\u{c}g"), "a\nb\nc\nd\n\ne\nf\ng");
     }
 
     #[test]

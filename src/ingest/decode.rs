@@ -27,8 +27,7 @@ pub type Decoded<'bytes> = (Cow<'bytes, str>, Option<Problem>);
 impl Decoder {
     /// Takes a declared encoding; UTF-8 and `None` leave the choice to the bytes.
     pub fn new(declared: Option<&'static Encoding>) -> Decoder {
-        let fallback =
-            declared.filter(|&encoding| encoding != UTF_8 && encoding.is_ascii_compatible());
+        let fallback = declared.filter(|&encoding| encoding != UTF_8 && encoding.is_ascii_compatible());
         Decoder { fallback }
     }
 
@@ -45,15 +44,9 @@ impl Decoder {
         }
     }
 
-    fn decode_otherwise<'bytes>(
-        &mut self,
-        bytes: &'bytes [u8],
-        first_fault: usize,
-    ) -> Decoded<'bytes> {
+    fn decode_otherwise<'bytes>(&mut self, bytes: &'bytes [u8], first_fault: usize) -> Decoded<'bytes> {
         if let Some(faults) = faults_in_utf8(bytes) {
-            let how = format!(
-                "read as UTF-8 with {faults} replaced: no valid UTF-8 at byte {first_fault}"
-            );
+            let how = format!("read as UTF-8 with {faults} replaced: no valid UTF-8 at byte {first_fault}");
             return (String::from_utf8_lossy(bytes), Some(Problem::Decoding(how)));
         }
         let encoding = *self.fallback.get_or_insert_with(|| guess(bytes));
@@ -75,11 +68,7 @@ impl Decoder {
 fn faults_in_utf8(bytes: &[u8]) -> Option<String> {
     let (mut good, mut faults) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
-        good += chunk
-            .valid()
-            .chars()
-            .filter(|letter| !letter.is_ascii())
-            .count();
+        good += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
         faults += usize::from(!chunk.invalid().is_empty());
     }
     (good > faults).then(|| match faults {
@@ -104,19 +93,17 @@ pub fn byte_order_mark(head: &[u8]) -> Option<(&'static Encoding, usize)> {
 pub fn declared_in(head: &[u8]) -> Option<&'static Encoding> {
     /// Header lines stand at the beginning.
     const HEADER_LINES: usize = 40;
-    head.split(|&byte| byte == b'\n')
-        .take(HEADER_LINES)
-        .find_map(|line| {
-            let line = std::str::from_utf8(line).ok()?.trim().to_ascii_lowercase();
-            let (name, value) = line.split_once(':')?;
-            let label = match name.trim() {
-                "charset" | "encoding" => value,
-                "content-type" => value.split_once("charset=")?.1,
-                _ => return None,
-            };
-            let label = label.split(';').next().unwrap_or_default();
-            Encoding::for_label(label.trim().trim_matches(['"', '\'']).as_bytes())
-        })
+    head.split(|&byte| byte == b'\n').take(HEADER_LINES).find_map(|line| {
+        let line = std::str::from_utf8(line).ok()?.trim().to_ascii_lowercase();
+        let (name, value) = line.split_once(':')?;
+        let label = match name.trim() {
+            "charset" | "encoding" => value,
+            "content-type" => value.split_once("charset=")?.1,
+            _ => return None,
+        };
+        let label = label.split(';').next().unwrap_or_default();
+        Encoding::for_label(label.trim().trim_matches(['"', '\'']).as_bytes())
+    })
 }
 
 /// Reads UTF-16 as UTF-8, so that every format sees bytes whose ASCII is ASCII. Half a surrogate
@@ -161,9 +148,7 @@ impl<R: Read> Utf16Reader<R> {
         self.text.resize(2 * UTF16_CHUNK_BYTES, 0);
         self.text_read = 0;
         let raw = self.raw.get(self.raw_read..).unwrap_or_default();
-        let (outcome, read, written, _) =
-            self.decoder
-                .decode_to_utf8(raw, &mut self.text, self.at_end);
+        let (outcome, read, written, _) = self.decoder.decode_to_utf8(raw, &mut self.text, self.at_end);
         self.raw_read += read;
         self.text.truncate(written);
         debug_assert!(outcome == CoderResult::InputEmpty || written > 0);
@@ -198,11 +183,7 @@ mod tests {
 
     #[test]
     fn utf8_is_taken_as_it_is() {
-        check(
-            "Götze – Київ \u{fffd}".as_bytes(),
-            "Götze – Київ \u{fffd}",
-            None,
-        );
+        check("Götze – Київ \u{fffd}".as_bytes(), "Götze – Київ \u{fffd}", None);
     }
 
     #[test]
@@ -212,8 +193,7 @@ mod tests {
             "The Rio de Janeiro café “open”",
             Some("read as windows-1252: no valid UTF-8 at byte 22"),
         );
-        let (russian, _, _) =
-            encoding_rs::WINDOWS_1251.encode("Президент подписал договор в Кремле во вторник");
+        let (russian, _, _) = encoding_rs::WINDOWS_1251.encode("Президент подписал договор в Кремле во вторник");
         check(
             &russian,
             "Президент подписал договор в Кремле во вторник",
@@ -244,8 +224,7 @@ mod tests {
 
     #[test]
     fn the_encoding_is_settled_at_the_first_fault() {
-        let (russian, _, _) =
-            encoding_rs::WINDOWS_1251.encode("Президент подписал договор в Кремле");
+        let (russian, _, _) = encoding_rs::WINDOWS_1251.encode("Президент подписал договор в Кремле");
         let mut decoder = Decoder::default();
         decoder.decode(&russian);
         assert_eq!(decoder.decode(b"\xca\xf0\xfb\xec").0, "Крым");
@@ -258,10 +237,7 @@ mod tests {
             declared_in(b"Title: x\nContent-Type: text/plain; charset=\"KOI8-R\"\n\nText"),
             Encoding::for_label(b"koi8-r")
         );
-        assert_eq!(
-            declared_in(b"Encoding: latin1\n"),
-            Encoding::for_label(b"latin1")
-        );
+        assert_eq!(declared_in(b"Encoding: latin1\n"), Encoding::for_label(b"latin1"));
         assert_eq!(declared_in(b"No header: here\n"), None);
     }
 

@@ -27,9 +27,7 @@ const BUFFER_BYTES: usize = 128 << 10;
 ///
 /// # Errors
 /// Whatever reading the first bytes gives.
-pub fn decompressed<'a>(
-    mut reader: impl Read + 'a,
-) -> Result<(Box<dyn BufRead + 'a>, Compression), SourceError> {
+pub fn decompressed<'a>(mut reader: impl Read + 'a) -> Result<(Box<dyn BufRead + 'a>, Compression), SourceError> {
     let mut magic = Vec::new();
     (&mut reader).take(4).read_to_end(&mut magic)?;
     let compression = compression_of(&magic);
@@ -58,18 +56,12 @@ pub fn name_without_ending(name: &str) -> &str {
             .and_then(|start| name.get(start..))
             .is_some_and(|end| end.eq_ignore_ascii_case(ending))
     };
-    let length = ENDINGS
-        .iter()
-        .find(is_ending)
-        .map_or(0, |ending| ending.len());
+    let length = ENDINGS.iter().find(is_ending).map_or(0, |ending| ending.len());
     &name[..name.len() - length]
 }
 
 fn named<'a>(inner: impl Read + 'a, kind: &'static str) -> Box<dyn BufRead + 'a> {
-    Box::new(BufReader::with_capacity(
-        BUFFER_BYTES,
-        Named { inner, kind },
-    ))
+    Box::new(BufReader::with_capacity(BUFFER_BYTES, Named { inner, kind }))
 }
 
 /// Says in an error which compression is damaged; the libraries know it and do not say it.
@@ -81,9 +73,7 @@ struct Named<R> {
 impl<R: Read> Read for Named<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.inner.read(buffer).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => {
-                io::Error::new(error.kind(), format!("{} data ends early", self.kind))
-            }
+            io::ErrorKind::UnexpectedEof => io::Error::new(error.kind(), format!("{} data ends early", self.kind)),
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::Other => {
                 let text = format!("{} data is damaged: {}", self.kind, describe_io(&error));
                 io::Error::new(io::ErrorKind::InvalidData, text)
@@ -155,8 +145,7 @@ mod tests {
             Compression::Gzip,
             Err("gzip data ends early"),
         );
-        let whole =
-            zstd::encode_all(b"some text that is long enough to be cut".as_slice(), 3).unwrap();
+        let whole = zstd::encode_all(b"some text that is long enough to be cut".as_slice(), 3).unwrap();
         check(
             &whole[..whole.len() - 6],
             Compression::Zstd,

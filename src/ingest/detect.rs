@@ -51,11 +51,7 @@ const MAGIC: &[(&[u8], &str)] = &[
 ];
 
 /// Endings of files that lie beside saved pages and hold no articles, although they are text.
-const NOT_ARTICLES: &[(&str, &str)] = &[
-    ("css", "a style sheet"),
-    ("js", "a program"),
-    ("mjs", "a program"),
-];
+const NOT_ARTICLES: &[(&str, &str)] = &[("css", "a style sheet"), ("js", "a program"), ("mjs", "a program")];
 
 /// Beginnings of mark-up, in small letters.
 const MARKUP: &[(&str, &str)] = &[
@@ -85,31 +81,22 @@ pub fn detect(name: &str, head: &[u8], head_is_all: bool) -> Result<&'static For
     if let Some((_, what)) = NOT_ARTICLES.iter().find(|(other, _)| *other == ending) {
         return Err(SourceError::NoFormat(what));
     }
-    let named = FORMATS
-        .iter()
-        .find(|format| format.endings.contains(&ending.as_str()));
+    let named = FORMATS.iter().find(|format| format.endings.contains(&ending.as_str()));
     let likeness = |format: &Format| (format.looks_like)(head, head_is_all);
-    let certain = || {
-        FORMATS
-            .iter()
-            .find(|format| likeness(format) == Likeness::Certain)
-    };
+    let certain = || FORMATS.iter().find(|format| likeness(format) == Likeness::Certain);
     let chosen = match named {
         Some(format) if likeness(format) == Likeness::Certain => Some(format),
         Some(format) => certain().or(Some(format)),
         // Text may be anything: it is taken when nothing else may be.
         None => certain().or_else(|| {
-            let is_possible =
-                |format: &&Format| format.name != TEXT && likeness(format) == Likeness::Possible;
+            let is_possible = |format: &&Format| format.name != TEXT && likeness(format) == Likeness::Possible;
             FORMATS.iter().find(is_possible)
         }),
     };
     let chosen = chosen.or_else(|| FORMATS.iter().find(|format| format.name == TEXT));
     match (chosen, markup(head)) {
         // Markdown allows HTML in it.
-        (Some(format), Some(what))
-            if format.name != MARKDOWN && likeness(format) != Likeness::Certain =>
-        {
+        (Some(format), Some(what)) if format.name != MARKDOWN && likeness(format) != Likeness::Certain => {
             Err(SourceError::NoFormat(what))
         }
         (Some(format), _) => Ok(format),
@@ -140,9 +127,8 @@ pub fn check_is_text(head: &[u8], head_is_all: bool) -> Result<(), SourceError> 
 /// The share of control characters in text of old wires stays below a tenth. What is no UTF-8
 /// either needs far fewer: random bytes have one in nine.
 fn is_mostly_controls(head: &[u8]) -> bool {
-    let is_control = |byte: &&u8| {
-        (**byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0xc | 0x1b)) || **byte == 0x7f
-    };
+    let is_control =
+        |byte: &&u8| (**byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0xc | 0x1b)) || **byte == 0x7f;
     let controls = head.iter().filter(is_control).count();
     // The last character may be cut.
     let is_utf8 = match std::str::from_utf8(head) {
@@ -170,10 +156,7 @@ fn markup(head: &[u8]) -> Option<&'static str> {
         .or_else(|| {
             // Any other element in capitals or small letters: SGML of a wire or a test collection.
             let name = head.strip_prefix(b"<")?;
-            let length = name
-                .iter()
-                .take_while(|byte| byte.is_ascii_alphanumeric())
-                .count();
+            let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
             let closes = matches!(name.get(length), Some(b'>' | b' ' | b'\n' | b'\r' | b'\t'));
             (length > 0 && name[0].is_ascii_alphabetic() && closes).then_some("SGML or XML")
         })
@@ -192,8 +175,7 @@ mod tests {
         assert_eq!(found, expected, "{name}");
     }
 
-    const REUTERS: &[u8] =
-        b"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS NEWID=\"1\">\n</REUTERS>\n";
+    const REUTERS: &[u8] = b"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS NEWID=\"1\">\n</REUTERS>\n";
 
     #[test]
     fn the_name_decides_where_the_bytes_allow_it() {
@@ -209,16 +191,8 @@ mod tests {
 
     #[test]
     fn certain_bytes_overrule_the_name() {
-        check(
-            "a.txt",
-            b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n",
-            "jsonl",
-        );
-        check(
-            "a.json",
-            b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n",
-            "jsonl",
-        );
+        check("a.txt", b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n", "jsonl");
+        check("a.json", b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n", "jsonl");
         check("a.jsonl", b"[\n {\"title\": \"A\"}\n]", "json");
         check("a.txt", REUTERS, "reuters21578");
         check("a.txt", b"---\ntitle: A\ndate: 2025\n---\nText", "markdown");
@@ -228,11 +202,7 @@ mod tests {
     fn bytes_decide_where_the_name_says_nothing() {
         check("a", b"{\n \"title\": \"A\"}", "json");
         check("-", b"\xef\xbb\xbf[{\"title\": \"A\"}]", "json");
-        check(
-            "a.dump",
-            b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n",
-            "jsonl",
-        );
+        check("a.dump", b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n", "jsonl");
         check("a", b"id,title,body\n1,A,Text\n", "csv");
         check("a", b"id\ttitle\tbody\n1\tA\tText\n", "csv");
         check("README", b"Words, and more words.\n", "text");
@@ -242,22 +212,12 @@ mod tests {
 
     #[test]
     fn markup_without_a_format_is_refused_by_name() {
-        let refused = |what: &str| {
-            format!("{what}, which no input format reads; --format text takes it as it stands")
-        };
-        check(
-            "a.sgm",
-            b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>",
-            &refused("SGML or XML"),
-        );
+        let refused = |what: &str| format!("{what}, which no input format reads; --format text takes it as it stands");
+        check("a.sgm", b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>", &refused("SGML or XML"));
         check("a.html", b"<!DOCTYPE html>\n<p>Hello", &refused("HTML"));
         check("a.txt", b"\n<html>", &refused("HTML"));
         check("feed", b"<?xml version=\"1.0\"?><rss/>", &refused("XML"));
-        check(
-            "page_files/site.css",
-            b"p { color: red }",
-            &refused("a style sheet"),
-        );
+        check("page_files/site.css", b"p { color: red }", &refused("a style sheet"));
         check("a.txt", b"<3 is a heart", "text");
         check("a.md", b"<div>\nText\n</div>", "markdown");
     }

@@ -124,10 +124,7 @@ mod tests {
 
     #[test]
     fn what_is_no_reference_stays() {
-        check(
-            "AT&T & co; &unknown; &#1114112; &",
-            "AT&T & co; &unknown; &#1114112; &",
-        );
+        check("AT&T & co; &unknown; &#1114112; &", "AT&T & co; &unknown; &#1114112; &");
         check("&ü;&;", "&ü;&;");
     }
 

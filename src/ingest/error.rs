@@ -165,11 +165,7 @@ fn in_brackets(kind: &Option<&'static str>) -> String {
 fn quoted_list(names: &[String]) -> String {
     /// More than these help nobody on one line of a terminal.
     const SHOWN: usize = 12;
-    let mut list: Vec<String> = names
-        .iter()
-        .take(SHOWN)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let mut list: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     if names.len() > SHOWN {
         list.push(format!("{} more", names.len() - SHOWN));
     }
@@ -219,10 +215,7 @@ mod tests {
         );
         check(SourceError::Empty, "empty file");
         check(SourceError::Binary(None), "binary file, not text");
-        check(
-            SourceError::Binary(Some("PDF")),
-            "binary file, not text (PDF)",
-        );
+        check(SourceError::Binary(Some("PDF")), "binary file, not text (PDF)");
         check(
             SourceError::NoFormat("HTML"),
             "HTML, which no input format reads; --format text takes it as it stands",
@@ -256,10 +249,7 @@ mod tests {
             "no text: none of the keys body, text holds any; found `inhalt`",
         );
         check(RecordFault::HeadersOnly, "no text: header lines only");
-        check(
-            RecordFault::MarkupOnly,
-            "no text: nothing is left without the mark-up",
-        );
+        check(RecordFault::MarkupOnly, "no text: nothing is left without the mark-up");
         check(
             RecordFault::TooLong {
                 what: "line",
@@ -268,16 +258,10 @@ mod tests {
             "line is longer than 64 MiB; it was skipped",
         );
         check(
-            RecordFault::FieldCount {
-                expected: 4,
-                found: 3,
-            },
+            RecordFault::FieldCount { expected: 4, found: 3 },
             "expected 4 fields as in the first row, found 3",
         );
-        check(
-            RecordFault::UnclosedQuote,
-            "a quote is opened and never closed",
-        );
+        check(RecordFault::UnclosedQuote, "a quote is opened and never closed");
         check(
             RecordFault::Unclosed {
                 what: "<REUTERS>",
@@ -305,10 +289,7 @@ mod tests {
             line,
             reason: RecordFault::UnclosedQuote,
         };
-        check(
-            error(Some(12)),
-            "line 12: a quote is opened and never closed",
-        );
+        check(error(Some(12)), "line 12: a quote is opened and never closed");
         check(error(Some(3)), "a quote is opened and never closed");
         check(error(None), "a quote is opened and never closed");
     }

@@ -34,12 +34,7 @@ pub(crate) fn article_of_fields(
 ///
 /// Where several names of one field have values, the name that [`KeyMap`] ranks first is taken;
 /// dates and lists take them all, in that order.
-pub(crate) fn fill(
-    article: &mut Article,
-    fields: &mut [(String, Value)],
-    keys: &KeyMap,
-    date_origin: DateOrigin,
-) {
+pub(crate) fn fill(article: &mut Article, fields: &mut [(String, Value)], keys: &KeyMap, date_origin: DateOrigin) {
     let mut by_rank: Vec<(usize, usize, Field)> = Vec::with_capacity(fields.len());
     let mut is_kept = vec![false; fields.len()];
     for (at, (name, _)) in fields.iter().enumerate() {
@@ -80,9 +75,7 @@ pub(crate) fn keep_extra(extra: &mut Map<String, Value>, name: &str, value: Valu
 fn cleaned(value: Value) -> Option<Value> {
     match value {
         Value::Null => None,
-        Value::String(text) => Some(clean(&text))
-            .filter(|text| !text.is_empty())
-            .map(Value::String),
+        Value::String(text) => Some(clean(&text)).filter(|text| !text.is_empty()).map(Value::String),
         Value::Array(list) if list.is_empty() => None,
         Value::Object(object) if object.is_empty() => None,
         Value::Array(list) => Some(Value::Array(list.into_iter().filter_map(cleaned).collect())),
@@ -114,10 +107,7 @@ fn set_field(article: &mut Article, field: Field, value: &Value, date_origin: Da
             (None, _) => Kept::Partly,
             (Some((text, kept)), None) => {
                 let text = join_lines(&text);
-                article.headline = Some(Headline {
-                    text,
-                    derived: false,
-                });
+                article.headline = Some(Headline { text, derived: false });
                 kept
             }
             (Some((text, kept)), Some(headline)) if join_lines(&text) == headline.text => kept,
@@ -146,11 +136,7 @@ fn set_field(article: &mut Article, field: Field, value: &Value, date_origin: Da
             let is_first = stated.is_none();
             let kept = set_once(&mut stated, value);
             article.lang = stated.map(|stated| Language {
-                code: if is_first {
-                    language_code(&stated)
-                } else {
-                    stated
-                },
+                code: if is_first { language_code(&stated) } else { stated },
                 given: true,
             });
             kept
@@ -207,35 +193,19 @@ mod tests {
         let Value::Object(object) = object else {
             panic!("expected an object");
         };
-        article_of_fields(
-            object.into_iter().collect(),
-            &KeyMap::default(),
-            DateOrigin::Field,
-        )
+        article_of_fields(object.into_iter().collect(), &KeyMap::default(), DateOrigin::Field)
     }
 
     /// The fields of an article that are set, a line each.
     fn shown(article: &Article) -> String {
         let mut lines = Vec::new();
-        let mut line = |name: &str, value: Option<String>| {
-            lines.extend(value.map(|value| format!("{name}: {value}")))
-        };
+        let mut line = |name: &str, value: Option<String>| lines.extend(value.map(|value| format!("{name}: {value}")));
         let list = |list: &[String]| (!list.is_empty()).then(|| list.join(" | "));
         line("id", article.id.clone());
         line("url", article.url.clone());
-        line(
-            "headline",
-            article.headline.clone().map(|headline| headline.text),
-        );
-        line(
-            "body",
-            Some(article.body.clone()).filter(|body| !body.is_empty()),
-        );
-        let dates: Vec<String> = article
-            .given_dates
-            .iter()
-            .map(|date| date.raw.clone())
-            .collect();
+        line("headline", article.headline.clone().map(|headline| headline.text));
+        line("body", Some(article.body.clone()).filter(|body| !body.is_empty()));
+        let dates: Vec<String> = article.given_dates.iter().map(|date| date.raw.clone()).collect();
         line("dates", list(&dates));
         line("dateline", article.dateline.clone());
         line("byline", list(&article.byline));
@@ -312,10 +282,7 @@ mod tests {
                 "extra: {\"updated\":\"2026\"}",
             ],
         );
-        check(
-            json!({"title": "A", "date": 2017}),
-            &["headline: A", "dates: 2017"],
-        );
+        check(json!({"title": "A", "date": 2017}), &["headline: A", "dates: 2017"]);
         check(
             json!({"title": "A", "date": {"$date": "2017-05-06"}}),
             &["headline: A", "dates: 2017-05-06"],
@@ -336,10 +303,7 @@ mod tests {
                 "extra: {\"author\":{\"name\":\"By Jane Doe\",\"url\":\"https://example.org\"}}",
             ],
         );
-        check(
-            json!({"body": ["One.", {"text": "Two."}, ""]}),
-            &["body: One.\n\nTwo."],
-        );
+        check(json!({"body": ["One.", {"text": "Two."}, ""]}), &["body: One.\n\nTwo."]);
     }
 
     #[test]

@@ -203,10 +203,7 @@ pub enum KeyMapError {
     #[error("expected FIELD=NAME such as title=kopfzeile, found `{0}`")]
     NoPair(String),
     /// The left side is no field.
-    #[error(
-        "there is no field `{name}` to map to: the fields are {}",
-        field_list()
-    )]
+    #[error("there is no field `{name}` to map to: the fields are {}", field_list())]
     UnknownField {
         /// As given.
         name: String,
@@ -242,9 +239,7 @@ impl KeyMap {
                 return Err(no_pair());
             }
             let Some(&(field, _)) = BUILT_IN.get(&normalised(field)) else {
-                return Err(KeyMapError::UnknownField {
-                    name: field.to_owned(),
-                });
+                return Err(KeyMapError::UnknownField { name: field.to_owned() });
             };
             if mapped.iter().any(|(_, earlier)| *earlier == name) {
                 return Err(KeyMapError::MappedTwice(name));
@@ -277,9 +272,7 @@ impl KeyMap {
             .iter()
             .filter(|row| row.field == field)
             .flat_map(|row| row.names);
-        mapped
-            .chain(built_in.map(|&name| name.to_owned()))
-            .collect()
+        mapped.chain(built_in.map(|&name| name.to_owned())).collect()
     }
 }
 
@@ -298,10 +291,7 @@ mod tests {
 
     #[track_caller]
     fn check(name: &str, field: Option<Field>) {
-        assert_eq!(
-            KeyMap::default().look_up(name).map(|(field, _)| field),
-            field
-        );
+        assert_eq!(KeyMap::default().look_up(name).map(|(field, _)| field), field);
     }
 
     #[test]

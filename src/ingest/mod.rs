@@ -40,8 +40,6 @@ pub use keys::{FIELD_NAMES, Field, FieldNames, KeyMap, KeyMapError};
 pub use languages::language_code;
 pub use names::{authors, list_entries};
 pub use patterns::{PatternError, Patterns};
-pub use source::{
-    Emit, EmitRecord, Input, Limits, ReadOptions, ReadSummary, read_file, read_stream,
-};
+pub use source::{Emit, EmitRecord, Input, Limits, ReadOptions, ReadSummary, read_file, read_stream};
 pub use timestamps::date_of_number;
 pub use walk::{Found, WalkError, WalkOptions, walk};

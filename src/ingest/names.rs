@@ -19,11 +19,7 @@ pub fn authors(byline: &str) -> Vec<String> {
     let byline = without_by(byline);
     let parts = byline.split([';', '|', '\n']).flat_map(split_at_and);
     distinct(parts.flat_map(|part| {
-        let names: Vec<&str> = part
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .collect();
+        let names: Vec<&str> = part.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
         match names.iter().all(|name| name.contains(' ')) {
             true => names.into_iter().map(str::to_owned).collect(),
             false => vec![part.trim().trim_matches(',').to_owned()],
@@ -67,12 +63,10 @@ pub(crate) fn distinct(entries: impl Iterator<Item = String>) -> Vec<String> {
 pub(crate) fn without_by(byline: &str) -> &str {
     let byline = byline.trim();
     match byline.get(..2) {
-        Some(by) if by.eq_ignore_ascii_case("by") => {
-            match byline[2..].strip_prefix([' ', ':', '\t', '\n']) {
-                Some(rest) => rest.trim(),
-                None => byline,
-            }
-        }
+        Some(by) if by.eq_ignore_ascii_case("by") => match byline[2..].strip_prefix([' ', ':', '\t', '\n']) {
+            Some(rest) => rest.trim(),
+            None => byline,
+        },
         _ => byline,
     }
 }

@@ -63,8 +63,7 @@ impl Patterns {
             return true;
         };
         let mut folders = path_below_root.ancestors().skip(1);
-        include.files.is_match(path_below_root)
-            || folders.any(|folder| include.folders.is_match(folder))
+        include.files.is_match(path_below_root) || folders.any(|folder| include.folders.is_match(folder))
     }
 
     /// True if a folder may hold files to be read.
@@ -95,10 +94,7 @@ impl Globs {
                 return Err(error("it is empty".to_owned()));
             }
             let anchored = match bare.contains('/') {
-                true => bare
-                    .trim_start_matches("./")
-                    .trim_start_matches('/')
-                    .to_owned(),
+                true => bare.trim_start_matches("./").trim_start_matches('/').to_owned(),
                 false => format!("**/{bare}"),
             };
             let glob = GlobBuilder::new(&anchored)
@@ -128,17 +124,11 @@ mod tests {
 
     #[track_caller]
     fn check(include: &[&str], exclude: &[&str], path: &str, is_taken: bool) {
-        let owned = |patterns: &[&str]| -> Vec<String> {
-            patterns.iter().map(|&pattern| pattern.into()).collect()
-        };
+        let owned = |patterns: &[&str]| -> Vec<String> { patterns.iter().map(|&pattern| pattern.into()).collect() };
         let patterns = Patterns::new(&owned(include), &owned(exclude)).unwrap();
         let path = Path::new(path);
-        let mut folders = path
-            .ancestors()
-            .skip(1)
-            .filter(|folder| folder.parent().is_some());
-        let found =
-            folders.all(|folder| patterns.enters_folder(folder)) && patterns.takes_file(path);
+        let mut folders = path.ancestors().skip(1).filter(|folder| folder.parent().is_some());
+        let found = folders.all(|folder| patterns.enters_folder(folder)) && patterns.takes_file(path);
         assert_eq!(found, is_taken, "{path:?}");
     }
 

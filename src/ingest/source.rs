@@ -61,8 +61,7 @@ impl Default for Limits {
 /// Is given each record with the name of the source's format and the record's number: from 1,
 /// rising; blank lines may leave gaps. The number is the same whenever the same bytes are read.
 /// [`ControlFlow::Break`] ends the reading.
-pub type Emit<'a> =
-    dyn FnMut(&'static str, u64, Result<Article, RecordError>) -> ControlFlow<()> + 'a;
+pub type Emit<'a> = dyn FnMut(&'static str, u64, Result<Article, RecordError>) -> ControlFlow<()> + 'a;
 
 /// Is given each record by a format: [`Emit`] without the name.
 pub type EmitRecord<'a> = dyn FnMut(u64, Result<Article, RecordError>) -> ControlFlow<()> + 'a;
@@ -186,35 +185,20 @@ fn open_input<'a>(
     encoding: Option<&'static Encoding>,
 ) -> Result<(Input<'a>, bool), SourceError> {
     let (head, reader, is_all) = peeked(reader)?;
-    let (head, reader, is_all): (Vec<u8>, Box<dyn BufRead + 'a>, bool) =
-        match byte_order_mark(&head) {
-            Some((mark, length)) => {
-                let rest =
-                    Cursor::new(head.get(length..).unwrap_or_default().to_vec()).chain(reader);
-                match mark == UTF_8 {
-                    true => (
-                        head.get(length..).unwrap_or_default().to_vec(),
-                        Box::new(rest),
-                        is_all,
-                    ),
-                    false => {
-                        let text: Box<dyn BufRead + 'a> =
-                            Box::new(BufReader::new(Utf16Reader::new(rest, mark)));
-                        let (head, reader, is_all) = peeked(text)?;
-                        (
-                            head.clone(),
-                            Box::new(Cursor::new(head).chain(reader)),
-                            is_all,
-                        )
-                    }
+    let (head, reader, is_all): (Vec<u8>, Box<dyn BufRead + 'a>, bool) = match byte_order_mark(&head) {
+        Some((mark, length)) => {
+            let rest = Cursor::new(head.get(length..).unwrap_or_default().to_vec()).chain(reader);
+            match mark == UTF_8 {
+                true => (head.get(length..).unwrap_or_default().to_vec(), Box::new(rest), is_all),
+                false => {
+                    let text: Box<dyn BufRead + 'a> = Box::new(BufReader::new(Utf16Reader::new(rest, mark)));
+                    let (head, reader, is_all) = peeked(text)?;
+                    (head.clone(), Box::new(Cursor::new(head).chain(reader)), is_all)
                 }
             }
-            None => (
-                head.clone(),
-                Box::new(Cursor::new(head).chain(reader)),
-                is_all,
-            ),
-        };
+        }
+        None => (head.clone(), Box::new(Cursor::new(head).chain(reader)), is_all),
+    };
     Ok((
         Input {
             reader,

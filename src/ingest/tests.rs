@@ -24,12 +24,7 @@ pub(super) fn check_format(format: &str, bytes: &[u8], expected: &str) {
 
 /// [`check_format`] with another limit for a record.
 #[track_caller]
-pub(super) fn check_format_limited(
-    format: &str,
-    bytes: &[u8],
-    max_record_bytes: u64,
-    expected: &str,
-) {
+pub(super) fn check_format_limited(format: &str, bytes: &[u8], max_record_bytes: u64, expected: &str) {
     let limits = Limits {
         max_record_bytes,
         ..Limits::default()
@@ -42,10 +37,7 @@ pub(super) fn check_format_limited(
     let (records, outcome) = read(bytes, "-", &options);
     assert_eq!(records.join("\n"), expected);
     let summary = outcome.unwrap();
-    assert_eq!(
-        (summary.format, summary.records),
-        (format, records.len() as u64)
-    );
+    assert_eq!((summary.format, summary.records), (format, records.len() as u64));
 }
 
 /// Reads bytes in a format that cannot be read at all, and compares the reason.
@@ -59,11 +51,7 @@ pub(super) fn check_source_error(format: &str, bytes: &[u8], expected: &str) {
     assert_eq!(outcome.unwrap_err().to_string(), expected);
 }
 
-fn read(
-    bytes: &[u8],
-    name: &str,
-    options: &ReadOptions,
-) -> (Vec<String>, Result<ReadSummary, SourceError>) {
+fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> (Vec<String>, Result<ReadSummary, SourceError>) {
     let mut records = Vec::new();
     let outcome = read_stream(bytes, name, options, &mut |_, record, outcome| {
         records.push(match outcome {
@@ -80,28 +68,11 @@ fn read(
 
 fn short(article: &Article) -> String {
     let mut parts = Vec::new();
-    parts.extend(
-        article
-            .headline
-            .as_ref()
-            .map(|headline| format!("[{}]", headline.text)),
-    );
+    parts.extend(article.headline.as_ref().map(|headline| format!("[{}]", headline.text)));
     parts.push(article.body.replace('\n', "¶"));
-    let list = |before: &str, list: &[String]| {
-        (!list.is_empty()).then(|| format!("{before}{}", list.join(" | ")))
-    };
-    parts.extend(
-        article
-            .given_dates
-            .iter()
-            .map(|date| format!("({})", date.raw)),
-    );
-    parts.extend(
-        article
-            .dateline
-            .as_ref()
-            .map(|dateline| format!("{{{dateline}}}")),
-    );
+    let list = |before: &str, list: &[String]| (!list.is_empty()).then(|| format!("{before}{}", list.join(" | ")));
+    parts.extend(article.given_dates.iter().map(|date| format!("({})", date.raw)));
+    parts.extend(article.dateline.as_ref().map(|dateline| format!("{{{dateline}}}")));
     parts.extend(list("by ", &article.byline));
     parts.extend(article.source.as_ref().map(|source| format!("@{source}")));
     parts.extend(article.lang.as_ref().map(|lang| format!("<{}>", lang.code)));
@@ -110,15 +81,8 @@ fn short(article: &Article) -> String {
     parts.extend(list("orgs=", &article.orgs));
     parts.extend(article.topics.iter().map(|topic| format!("#{topic}")));
     parts.extend(article.id.as_ref().map(|id| format!("id={id}")));
-    parts.extend(
-        (!article.extra.is_empty()).then(|| Value::Object(article.extra.clone()).to_string()),
-    );
-    parts.extend(
-        article
-            .problems
-            .iter()
-            .map(|problem| format!("({problem})")),
-    );
+    parts.extend((!article.extra.is_empty()).then(|| Value::Object(article.extra.clone()).to_string()));
+    parts.extend(article.problems.iter().map(|problem| format!("({problem})")));
     parts.join(" ")
 }
 
@@ -149,11 +113,7 @@ fn compressed_sources_are_read_by_their_inner_name() {
         "1 One.\n2 Two.\njsonl 2",
     );
     check("a.jsonl", &gzip(lines), "1 One.\n2 Two.\njsonl 2");
-    check(
-        "a.txt.gz",
-        b"Plain after all.",
-        "1 Plain after all.\ntext 1",
-    );
+    check("a.txt.gz", b"Plain after all.", "1 Plain after all.\ntext 1");
 }
 
 #[test]
@@ -174,47 +134,22 @@ fn a_truncated_gzip_keeps_the_records_before_the_break() {
     };
     let lines: String = (0..400).map(|_| line(&mut letter)).collect();
     let bytes = gzip(lines.as_bytes());
-    let (records, outcome) = read(
-        &bytes[..bytes.len() / 2],
-        "a.jsonl.gz",
-        &ReadOptions::default(),
-    );
-    assert!(
-        records.len() > 150 && records.len() < 250,
-        "{}",
-        records.len()
-    );
+    let (records, outcome) = read(&bytes[..bytes.len() / 2], "a.jsonl.gz", &ReadOptions::default());
+    assert!(records.len() > 150 && records.len() < 250, "{}", records.len());
     assert_eq!(
         outcome.unwrap_err().to_string(),
         format!("gzip data ends early, after {} records", records.len())
     );
-    check(
-        "a.jsonl.gz",
-        &bytes[..5],
-        "! gzip data ends early, after 0 records",
-    );
+    check("a.jsonl.gz", &bytes[..5], "! gzip data ends early, after 0 records");
 }
 
 #[test]
 fn damaged_zstd_is_an_error_of_the_source() {
     let mut bytes = zstd::encode_all(b"Some text, long enough.".as_slice(), 3).unwrap();
     bytes.truncate(bytes.len() - 4);
-    check(
-        "a.txt.zst",
-        &bytes,
-        "! zstd data ends early, after 0 records",
-    );
-    let (_, outcome) = read(
-        b"\x28\xb5\x2f\xfd garbage",
-        "a.txt.zst",
-        &ReadOptions::default(),
-    );
-    assert!(
-        outcome
-            .unwrap_err()
-            .to_string()
-            .starts_with("zstd data is damaged: ")
-    );
+    check("a.txt.zst", &bytes, "! zstd data ends early, after 0 records");
+    let (_, outcome) = read(b"\x28\xb5\x2f\xfd garbage", "a.txt.zst", &ReadOptions::default());
+    assert!(outcome.unwrap_err().to_string().starts_with("zstd data is damaged: "));
 }
 
 #[test]
@@ -279,14 +214,8 @@ fn a_name_map_holds_for_every_format_with_names() {
 #[test]
 fn reading_stops_when_it_is_told_to() {
     for (name, text) in [
-        (
-            "a.jsonl",
-            "{\"body\": \"One.\"}\n{\"body\": \"Two.\"}\n".to_owned(),
-        ),
-        (
-            "a.json",
-            "[{\"body\": \"One.\"},{\"body\": \"Two.\"}]".to_owned(),
-        ),
+        ("a.jsonl", "{\"body\": \"One.\"}\n{\"body\": \"Two.\"}\n".to_owned()),
+        ("a.json", "[{\"body\": \"One.\"},{\"body\": \"Two.\"}]".to_owned()),
         (
             "a.json",
             "{\"articles\": [{\"body\": \"One.\"},{\"body\": \"Two.\"}]}".to_owned(),
@@ -295,15 +224,10 @@ fn reading_stops_when_it_is_told_to() {
         ("a.sgm", "<REUTERS><TEXT>One.</TEXT></REUTERS>\n".repeat(2)),
     ] {
         let mut count = 0;
-        let summary = read_stream(
-            text.as_bytes(),
-            name,
-            &ReadOptions::default(),
-            &mut |_, _, _| {
-                count += 1;
-                ControlFlow::Break(())
-            },
-        );
+        let summary = read_stream(text.as_bytes(), name, &ReadOptions::default(), &mut |_, _, _| {
+            count += 1;
+            ControlFlow::Break(())
+        });
         assert_eq!((count, summary.unwrap().records), (1, 1), "{name}");
     }
 }
@@ -324,10 +248,7 @@ fn files_are_opened_counted_and_refused() {
             records: 1
         }
     );
-    assert_eq!(
-        options.bytes_read.load(Ordering::Relaxed),
-        bytes.len() as u64
-    );
+    assert_eq!(options.bytes_read.load(Ordering::Relaxed), bytes.len() as u64);
     let mut error = |path: &str| {
         read_file(&folder.path().join(path), path, &options, &mut quiet)
             .unwrap_err()
@@ -356,15 +277,9 @@ impl std::io::Read for Slow<'_> {
 #[test]
 fn a_slow_pipe_gives_the_same_as_a_file() {
     for (name, bytes) in [
-        (
-            "a.jsonl.gz",
-            gzip(b"{\"body\": \"One.\"}\n{\"body\": \"Two.\"}\n"),
-        ),
+        ("a.jsonl.gz", gzip(b"{\"body\": \"One.\"}\n{\"body\": \"Two.\"}\n")),
         ("a.csv", b"title,text\nA,One.\nB,\"Two\nlines.\"\n".to_vec()),
-        (
-            "a.json",
-            b"[{\"body\": \"One.\"},\n{\"body\": \"Two.\"}]".to_vec(),
-        ),
+        ("a.json", b"[{\"body\": \"One.\"},\n{\"body\": \"Two.\"}]".to_vec()),
         ("a.txt", b"\xff\xfeK\0r\0y\0m\0".to_vec()),
     ] {
         let mut slow = Vec::new();
@@ -378,11 +293,7 @@ fn a_slow_pipe_gives_the_same_as_a_file() {
             },
         )
         .unwrap();
-        assert_eq!(
-            slow,
-            read(&bytes, name, &ReadOptions::default()).0,
-            "{name}"
-        );
+        assert_eq!(slow, read(&bytes, name, &ReadOptions::default()).0, "{name}");
     }
 }
 

@@ -58,20 +58,11 @@ pub(crate) enum Kept {
 pub(crate) fn authors_of(value: &Value) -> (Vec<String>, Kept) {
     match value {
         Value::String(printed) => (authors(&clean(printed)), Kept::Whole),
-        Value::Array(names) if names.len() == 1 => names
-            .first()
-            .map(authors_of)
-            .unwrap_or((Vec::new(), Kept::Whole)),
+        Value::Array(names) if names.len() == 1 => names.first().map(authors_of).unwrap_or((Vec::new(), Kept::Whole)),
         // Several entries are separated already: "Ministry of Trade and Industry" is one.
         several => {
             let (names, kept) = entries_of(several);
-            (
-                names
-                    .iter()
-                    .map(|name| without_by(name).to_owned())
-                    .collect(),
-                kept,
-            )
+            (names.iter().map(|name| without_by(name).to_owned()).collect(), kept)
         }
     }
 }
@@ -86,13 +77,7 @@ pub(crate) fn entries_of(value: &Value) -> (Vec<String>, Kept) {
                 true => Kept::Whole,
                 false => Kept::Partly,
             };
-            (
-                texts
-                    .into_iter()
-                    .map(|(text, _)| join_lines(&text))
-                    .collect(),
-                kept,
-            )
+            (texts.into_iter().map(|(text, _)| join_lines(&text)).collect(), kept)
         }
         value => match one_text(value) {
             Some((text, kept)) => (vec![join_lines(&text)], kept),
@@ -111,14 +96,7 @@ pub(crate) fn one_text(value: &Value) -> Option<(String, Kept)> {
         Value::Bool(_) | Value::Number(_) => Some((value.to_string(), Kept::Whole)),
         Value::Array(values) => {
             let (text, kept) = values.iter().find_map(one_text)?;
-            Some((
-                text,
-                if values.len() == 1 {
-                    kept
-                } else {
-                    Kept::Partly
-                },
-            ))
+            Some((text, if values.len() == 1 { kept } else { Kept::Partly }))
         }
         Value::Object(object) => of_object(object, NAME_KEYS, one_text),
     }
@@ -144,14 +122,9 @@ pub(crate) fn running_text(value: &Value) -> Option<(String, Kept)> {
 type Reader = fn(&Value) -> Option<(String, Kept)>;
 
 fn of_object(object: &Map<String, Value>, keys: &[&str], read: Reader) -> Option<(String, Kept)> {
-    let (key, (text, kept)) = keys
-        .iter()
-        .find_map(|&key| Some((key, read(object.get(key)?)?)))?;
+    let (key, (text, kept)) = keys.iter().find_map(|&key| Some((key, read(object.get(key)?)?)))?;
     let says_more = object.iter().any(|(other, value)| {
-        other != key
-            && other != "@type"
-            && !matches!(value, Value::Null)
-            && value.as_str() != Some("")
+        other != key && other != "@type" && !matches!(value, Value::Null) && value.as_str() != Some("")
     });
     Some((text, if says_more { Kept::Partly } else { kept }))
 }

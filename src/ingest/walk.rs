@@ -56,10 +56,7 @@ pub struct WalkError {
 /// let found: Vec<_> = walk(&["no/such/folder".into()], &WalkOptions::default()).collect();
 /// assert_eq!(found[0].as_ref().unwrap_err().to_string(), "no/such/folder: no such file or folder");
 /// ```
-pub fn walk(
-    roots: &[PathBuf],
-    options: &WalkOptions,
-) -> impl Iterator<Item = Result<Found, WalkError>> + use<> {
+pub fn walk(roots: &[PathBuf], options: &WalkOptions) -> impl Iterator<Item = Result<Found, WalkError>> + use<> {
     let skip: HashSet<PathBuf> = options
         .skip
         .iter()
@@ -82,11 +79,7 @@ pub fn walk(
 type Outcome = Result<(Found, PathBuf), WalkError>;
 
 /// The files below one root, with the path that names each whatever root it is reached by.
-fn walk_root(
-    root: &Path,
-    options: &WalkOptions,
-    skip: &HashSet<PathBuf>,
-) -> Box<dyn Iterator<Item = Outcome>> {
+fn walk_root(root: &Path, options: &WalkOptions, skip: &HashSet<PathBuf>) -> Box<dyn Iterator<Item = Outcome>> {
     let resolved_root = match root.canonicalize() {
         Ok(resolved) => resolved,
         Err(error) => {
@@ -102,8 +95,7 @@ fn walk_root(
         resolved_root,
         follow_links: options.follow_links,
     };
-    let (filter_resolver, patterns, skip) =
-        (resolver.clone(), options.patterns.clone(), skip.clone());
+    let (filter_resolver, patterns, skip) = (resolver.clone(), options.patterns.clone(), skip.clone());
     let entries = WalkDir::new(root)
         .sort_by_file_name()
         .follow_links(options.follow_links)
@@ -168,14 +160,9 @@ impl Resolver {
     fn resolve(&self, entry: &DirEntry) -> PathBuf {
         // Below a resolved root there are no links unless they are followed.
         match entry.path().strip_prefix(&self.root) {
-            Ok(below) if !self.follow_links && below.as_os_str().is_empty() => {
-                self.resolved_root.clone()
-            }
+            Ok(below) if !self.follow_links && below.as_os_str().is_empty() => self.resolved_root.clone(),
             Ok(below) if !self.follow_links => self.resolved_root.join(below),
-            _ => entry
-                .path()
-                .canonicalize()
-                .unwrap_or_else(|_| entry.path().to_owned()),
+            _ => entry.path().canonicalize().unwrap_or_else(|_| entry.path().to_owned()),
         }
     }
 }
@@ -232,9 +219,7 @@ mod tests {
                 Err(error) => format!("[{error}]"),
             })
             .collect();
-        lines
-            .join(" ")
-            .replace(&format!("{}/", folder.display()), "")
+        lines.join(" ").replace(&format!("{}/", folder.display()), "")
     }
 
     #[track_caller]
@@ -254,20 +239,9 @@ mod tests {
 
     #[test]
     fn hidden_files_are_left_out_unless_named() {
-        let files = &[
-            "a.txt",
-            ".b.txt",
-            ".dateline/index",
-            ".git/x",
-            "c/.dateline/y",
-        ];
+        let files = &["a.txt", ".b.txt", ".dateline/index", ".git/x", "c/.dateline/y"];
         check(files, &["."], &WalkOptions::default(), "./a.txt");
-        check(
-            files,
-            &[".b.txt", ".git"],
-            &WalkOptions::default(),
-            ".b.txt .git/x",
-        );
+        check(files, &[".b.txt", ".git"], &WalkOptions::default(), ".b.txt .git/x");
     }
 
     #[test]
@@ -333,11 +307,7 @@ mod tests {
         use std::os::unix::fs::symlink;
         let folder = folder(&["a/x.txt", "b.txt"]);
         symlink(folder.path().join("a"), folder.path().join("a/again")).unwrap();
-        symlink(
-            folder.path().join("b.txt"),
-            folder.path().join("a/linked.txt"),
-        )
-        .unwrap();
+        symlink(folder.path().join("b.txt"), folder.path().join("a/linked.txt")).unwrap();
         symlink(folder.path().join("nowhere"), folder.path().join("c.txt")).unwrap();
         assert_eq!(
             walked(folder.path(), &["."], &WalkOptions::default()),

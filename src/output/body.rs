@@ -31,14 +31,8 @@ pub(super) fn body_lines(body: &str, matches: &[Range<usize>], width: usize) -> 
         match is_table {
             true => lines.extend(lines_as_they_are(body, paragraph, matches)),
             false => {
-                let text = Marked::cut(body, paragraph, matches)
-                    .on_one_line()
-                    .sanitized();
-                lines.extend(
-                    wrap(text.text(), width)
-                        .into_iter()
-                        .map(|range| text.part(range)),
-                );
+                let text = Marked::cut(body, paragraph, matches).on_one_line().sanitized();
+                lines.extend(wrap(text.text(), width).into_iter().map(|range| text.part(range)));
             }
         }
     }
@@ -51,10 +45,7 @@ fn line_feeds(text: &str) -> usize {
 
 /// True if at least half of the lines look like rows of a table.
 fn looks_like_a_table(paragraph: &str) -> bool {
-    let rows = paragraph
-        .lines()
-        .filter(|line| looks_like_a_row(line))
-        .count();
+    let rows = paragraph.lines().filter(|line| looks_like_a_row(line)).count();
     rows > 0 && rows * 2 >= paragraph.lines().count()
 }
 
@@ -62,10 +53,7 @@ fn looks_like_a_table(paragraph: &str) -> bool {
 fn looks_like_a_row(line: &str) -> bool {
     let line = line.trim();
     let digits = line.chars().filter(char::is_ascii_digit).count();
-    let letters = line
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .count();
+    let letters = line.chars().filter(|letter| !letter.is_whitespace()).count();
     line.contains("   ") || line.contains('\t') || digits * 4 >= letters.max(1)
 }
 
@@ -76,9 +64,7 @@ fn lines_as_they_are(body: &str, paragraph: Range<usize>, matches: &[Range<usize
     let mut at = line_start;
     for line in body[line_start..paragraph.end].split_inclusive('\n') {
         let printed = line.trim_end();
-        lines.push(
-            with_tabs_as_spaces(&Marked::cut(body, at..at + printed.len(), matches)).sanitized(),
-        );
+        lines.push(with_tabs_as_spaces(&Marked::cut(body, at..at + printed.len(), matches)).sanitized());
         at += line.len();
     }
     lines
@@ -157,9 +143,6 @@ mod tests {
         let body = "One.\n\n  Wheat\t12\n  Maize\t9";
         let at = body.find("Maize").expect("it is there");
         let lines = body_lines(body, &[at..at + 5], 40);
-        assert_eq!(
-            lines[3].pieces(),
-            [("  ", false), ("Maize", true), (" 9", false)]
-        );
+        assert_eq!(lines[3].pieces(), [("  ", false), ("Maize", true), (" 9", false)]);
     }
 }

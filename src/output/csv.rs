@@ -79,9 +79,7 @@ fn write_table<'a>(
     rows: impl Iterator<Item = Vec<String>>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut table: Writer<&mut dyn Write> = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(out);
+    let mut table: Writer<&mut dyn Write> = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
     table.write_record(header).map_err(error_of_the_stream)?;
     for row in rows {
         table.write_record(row).map_err(error_of_the_stream)?;
@@ -105,11 +103,7 @@ fn hit_row(hit: &Hit) -> Vec<String> {
     let snippets: Vec<String> = hit
         .passages
         .iter()
-        .map(|passage| {
-            super::text::passage_text(body, passage, hit)
-                .text()
-                .to_owned()
-        })
+        .map(|passage| super::text::passage_text(body, passage, hit).text().to_owned())
         .collect();
     row.push(text_cell(&snippets.join(" ")));
     row
@@ -125,9 +119,7 @@ fn article_cells(stored: &StoredArticle) -> Vec<String> {
         optional_cell(headline.map(|headline| headline.text.as_str())),
         headline.map_or(String::new(), |headline| headline.derived.to_string()),
         published.map_or(String::new(), Published::to_iso),
-        published.map_or(String::new(), |published| {
-            published.precision.name().to_owned()
-        }),
+        published.map_or(String::new(), |published| published.precision.name().to_owned()),
         optional_cell(article.source.as_deref()),
         list_cell(&article.byline),
         optional_cell(article.section.as_deref()),
@@ -164,10 +156,7 @@ fn list_cell(entries: &[String]) -> String {
 fn text_cell(text: &str) -> String {
     let line = Marked::plain(text).on_one_line().sanitized();
     // The full-width forms are formulas in spreadsheets set to Japanese.
-    match line
-        .text()
-        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
-    {
+    match line.text().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
         true => format!("'{}", line.text()),
         false => line.text().to_owned(),
     }

@@ -25,11 +25,7 @@ const MAX_CLAUSE_COLUMNS: usize = 40;
 ///
 /// # Errors
 /// Whatever `out` fails with.
-pub fn write_explanation(
-    explanation: &Explanation,
-    style: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write_explanation(explanation: &Explanation, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let width = style.width.max(MIN_WIDTH);
     write_indented("read as   ", &explanation.read_as, width, out)?;
     for note in &explanation.notes {
@@ -80,7 +76,10 @@ fn padded(text: &str, width: usize) -> String {
 }
 
 fn words_of(leaf: &LeafExplanation) -> String {
-    let counted = leaf.words.iter().map(|(word, articles)| format!("{word} {}", grouped(*articles)));
+    let counted = leaf
+        .words
+        .iter()
+        .map(|(word, articles)| format!("{word} {}", grouped(*articles)));
     let mut listed: Vec<String> = counted.collect();
     match leaf.more {
         0 => {}
@@ -149,7 +148,10 @@ pub fn write_explanation_json(explanation: &Explanation, out: &mut dyn Write) ->
         clauses: explanation
             .clauses
             .iter()
-            .map(|clause| ClauseRecord { clause: &clause.clause, articles: clause.found })
+            .map(|clause| ClauseRecord {
+                clause: &clause.clause,
+                articles: clause.found,
+            })
             .collect(),
         found: explanation.found,
     };
@@ -158,6 +160,13 @@ pub fn write_explanation_json(explanation: &Explanation, out: &mut dyn Write) ->
 }
 
 fn leaf_record(leaf: &LeafExplanation) -> LeafRecord<'_> {
-    let words = leaf.words.iter().map(|(word, articles)| WordRecord { word, articles: *articles });
-    LeafRecord { typed: &leaf.typed, words: words.collect(), more_words: leaf.more }
+    let words = leaf.words.iter().map(|(word, articles)| WordRecord {
+        word,
+        articles: *articles,
+    });
+    LeafRecord {
+        typed: &leaf.typed,
+        words: words.collect(),
+        more_words: leaf.more,
+    }
 }

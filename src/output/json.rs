@@ -52,11 +52,7 @@ impl Formatter for SafeAndStable {
         write!(out, "{value:.4}")
     }
 
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
         while let Some((at, letter)) = rest.char_indices().find(|(_, letter)| is_unsafe(*letter)) {
             out.write_all(&rest.as_bytes()[..at])?;
@@ -107,11 +103,7 @@ mod tests {
 
     #[test]
     fn numbers_of_the_source_keep_all_their_digits() {
-        let text = sample::written(
-            write,
-            &sample::page(vec![sample::crimea()]),
-            &Style::default(),
-        );
+        let text = sample::written(write, &sample::page(vec![sample::crimea()]), &Style::default());
         assert!(
             text.contains(r#""score":12.3457,"#) && text.contains(r#""rating":0.123456789"#),
             "{text}"
@@ -122,16 +114,10 @@ mod tests {
     fn unsafe_characters_are_escaped_and_read_back_exactly() {
         let nasty = "a\u{1b}[2J\u{7f}\u{9b}\u{202e}\u{2028}\u{e0041}\"\\é";
         let mut hit = sample::hit(nasty, nasty, "é");
-        hit.article
-            .article
-            .extra
-            .insert(nasty.to_owned(), Value::from(nasty));
+        hit.article.article.extra.insert(nasty.to_owned(), Value::from(nasty));
         let text = sample::written(write, &sample::page(vec![hit]), &Style::default());
         assert!(!text.trim_end_matches('\n').contains(is_unsafe), "{text:?}");
-        assert!(
-            text.contains("\\u202e") && text.contains("\\udb40\\udc41"),
-            "{text}"
-        );
+        assert!(text.contains("\\u202e") && text.contains("\\udb40\\udc41"), "{text}");
         let hit = &read_back(&text)["hits"][0];
         assert_eq!(hit["headline"]["text"], nasty);
         assert_eq!(hit["extra"][nasty], nasty);
@@ -164,13 +150,8 @@ mod tests {
     fn an_article_has_its_body_and_no_rank() {
         let hit = sample::undated();
         let mut out = Vec::new();
-        write_article(
-            &hit.article,
-            Matches::default(),
-            &Style::default(),
-            &mut out,
-        )
-        .expect("a vector takes all that is written");
+        write_article(&hit.article, Matches::default(), &Style::default(), &mut out)
+            .expect("a vector takes all that is written");
         let article = read_back(&String::from_utf8_lossy(&out));
         assert_eq!(article["v"], 1);
         assert_eq!(article["body"], hit.article.article.body);

@@ -60,11 +60,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(
-        write: fn(&Page, &Style, &mut dyn Write) -> io::Result<()>,
-        style: &Style,
-        expected: &str,
-    ) {
+    fn check(write: fn(&Page, &Style, &mut dyn Write) -> io::Result<()>, style: &Style, expected: &str) {
         let mut out = Vec::new();
         write(&page(), style, &mut out).expect("a vector takes all that is written");
         assert_eq!(String::from_utf8_lossy(&out), expected);
@@ -72,11 +68,7 @@ mod tests {
 
     #[test]
     fn each_path_is_listed_once_byte_for_byte() {
-        check(
-            write_paths,
-            &Style::default(),
-            "a\u{1b}b\nwire/april.jsonl\n",
-        );
+        check(write_paths, &Style::default(), "a\u{1b}b\nwire/april.jsonl\n");
         let style = Style {
             separator: Separator::Nul,
             ..Style::default()

@@ -63,22 +63,14 @@ fn write_hit(hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{:indent$}{}", "", file_and_id(article))
 }
 
-fn write_article(
-    article: &StoredArticle,
-    matches: Matches<'_>,
-    _style: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_article(article: &StoredArticle, matches: Matches<'_>, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", linked_headline(article, matches.headline))?;
     writeln!(out, "{}\n", when_and_where(article))?;
     writeln!(out, "{}", file_and_id(article))?;
     let lines = body_lines(&article.article.body, matches.body, usize::MAX);
     for paragraph in lines.split(|line| line.text().is_empty()) {
         // Two spaces at the end of a line keep it apart from the next: the rows of a table.
-        let rows: Vec<String> = paragraph
-            .iter()
-            .map(|line| escaped(&line.on_one_line()))
-            .collect();
+        let rows: Vec<String> = paragraph.iter().map(|line| escaped(&line.on_one_line())).collect();
         if !rows.is_empty() {
             writeln!(out, "\n{}", rows.join("  \n"))?;
         }
@@ -101,10 +93,7 @@ fn when_and_where(article: &StoredArticle) -> String {
         .as_ref()
         .map_or("undated".to_owned(), Published::to_human);
     match &article.article.source {
-        Some(source) => format!(
-            "{when} · {}",
-            escaped(&Marked::plain(source).on_one_line().sanitized())
-        ),
+        Some(source) => format!("{when} · {}", escaped(&Marked::plain(source).on_one_line().sanitized())),
         None => when,
     }
 }
@@ -153,10 +142,7 @@ fn link_target(url: &str) -> Option<String> {
     is_web.then(|| {
         let mut target = String::with_capacity(url.len());
         for letter in url.chars() {
-            if is_unsafe(letter)
-                || letter.is_whitespace()
-                || matches!(letter, '<' | '>' | '\\' | '"' | '`')
-            {
+            if is_unsafe(letter) || letter.is_whitespace() || matches!(letter, '<' | '>' | '\\' | '"' | '`') {
                 for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
                     write!(target, "%{byte:02X}").expect("a string takes all that is written");
                 }
@@ -189,10 +175,7 @@ mod tests {
 
     #[track_caller]
     fn check(hits: Vec<Hit>, expected: &str) {
-        assert_eq!(
-            sample::written(write, &sample::page(hits), &Style::default()),
-            expected
-        );
+        assert_eq!(sample::written(write, &sample::page(hits), &Style::default()), expected);
     }
 
     #[track_caller]
@@ -262,13 +245,8 @@ mod tests {
         let mut hit = sample::undated();
         hit.article.article.body = "One\nline.\n\nWheat   1.5\nMaize   2.5\n\n- dash".to_owned();
         let mut out = Vec::new();
-        write_article(
-            &hit.article,
-            Matches::default(),
-            &Style::default(),
-            &mut out,
-        )
-        .expect("a vector takes all that is written");
+        write_article(&hit.article, Matches::default(), &Style::default(), &mut out)
+            .expect("a vector takes all that is written");
         assert_eq!(
             String::from_utf8_lossy(&out),
             "\

@@ -132,13 +132,7 @@ pub type WritePage = fn(&Page, &Style, &mut dyn Write) -> io::Result<()>;
 pub type WriteArticle = fn(&StoredArticle, Matches<'_>, &Style, &mut dyn Write) -> io::Result<()>;
 
 /// Every output format, the default first.
-pub const OUTPUTS: &[Output] = &[
-    text::OUTPUT,
-    json::OUTPUT,
-    jsonl::OUTPUT,
-    csv::OUTPUT,
-    markdown::OUTPUT,
-];
+pub const OUTPUTS: &[Output] = &[text::OUTPUT, json::OUTPUT, jsonl::OUTPUT, csv::OUTPUT, markdown::OUTPUT];
 
 /// Finds a format by its name.
 ///
@@ -154,13 +148,7 @@ pub fn output_named(name: &str) -> Option<&'static Output> {
 ///
 /// # Errors
 /// Whatever `out` fails with.
-pub fn write_page(
-    page: &Page,
-    show: Show,
-    output: &Output,
-    style: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn write_page(page: &Page, show: Show, output: &Output, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     match show {
         Show::Hits => (output.write)(page, style, out),
         Show::Paths => list::write_paths(page, style, out),

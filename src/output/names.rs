@@ -21,9 +21,7 @@ pub(super) fn short_id(id: ArticleId) -> String {
 /// square brackets, as in a library's catalogue.
 pub(super) fn headline(headline: Option<&Headline>, matches: &[Range<usize>]) -> Marked {
     let text = headline.map_or("", |headline| &headline.text);
-    let line = Marked::cut(text, 0..text.len(), matches)
-        .on_one_line()
-        .sanitized();
+    let line = Marked::cut(text, 0..text.len(), matches).on_one_line().sanitized();
     match headline {
         _ if line.text().is_empty() => Marked::plain("[no headline]"),
         Some(headline) if headline.derived => line.between("[", "]"),

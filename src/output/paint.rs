@@ -23,12 +23,7 @@ const RESET: &str = "\x1b[0m";
 
 /// Writes a text of one line, which must be sanitized, with its matches highlighted. Without
 /// colour the text is written as it is.
-pub(super) fn paint(
-    line: &Marked,
-    tone: Tone,
-    style: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn paint(line: &Marked, tone: Tone, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if !style.color {
         return out.write_all(line.text().as_bytes());
     }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::marks::{Marked, whole_letters};
 use super::wire::{
-    ArticleFields, ArticleRecord, HeadlineRecord, HighlightRecord, HitRecord, LanguageRecord,
-    PageRecord, PublishedRecord, SnippetRecord, WIRE_VERSION,
+    ArticleFields, ArticleRecord, HeadlineRecord, HighlightRecord, HitRecord, LanguageRecord, PageRecord,
+    PublishedRecord, SnippetRecord, WIRE_VERSION,
 };
 use super::{Matches, Style};
 use crate::article::{Headline, Published};
@@ -145,11 +145,7 @@ fn html(marked: &Marked) -> String {
 }
 
 fn highlight_records(stored: &StoredArticle, matches: Matches<'_>) -> Vec<HighlightRecord> {
-    let headline = stored
-        .article
-        .headline
-        .as_ref()
-        .map_or("", |headline| &headline.text);
+    let headline = stored.article.headline.as_ref().map_or("", |headline| &headline.text);
     let mut records = Vec::with_capacity(matches.headline.len() + matches.body.len());
     push_highlights("headline", headline, matches.headline, &mut records);
     push_highlights("body", &stored.article.body, matches.body, &mut records);
@@ -157,12 +153,7 @@ fn highlight_records(stored: &StoredArticle, matches: Matches<'_>) -> Vec<Highli
 }
 
 /// Counts characters on from match to match, so that a body is walked once.
-fn push_highlights(
-    field: &'static str,
-    text: &str,
-    matches: &[Range<usize>],
-    records: &mut Vec<HighlightRecord>,
-) {
+fn push_highlights(field: &'static str, text: &str, matches: &[Range<usize>], records: &mut Vec<HighlightRecord>) {
     let (mut at, mut at_char) = (0, 0);
     for found in matches {
         let found = whole_letters(text, found.clone());
@@ -229,10 +220,7 @@ mod tests {
             .map(|found| letters[found.start_char..found.end_char].iter().collect())
             .collect();
         assert_eq!(said, ["Зеленський", "Crimea", "Зеленський"]);
-        let bytes: Vec<&str> = records
-            .iter()
-            .map(|found| &body[found.start..found.end])
-            .collect();
+        let bytes: Vec<&str> = records.iter().map(|found| &body[found.start..found.end]).collect();
         assert_eq!(bytes, said);
     }
 
@@ -240,10 +228,7 @@ mod tests {
     fn matches_out_of_order_are_counted_right() {
         let mut records = Vec::new();
         push_highlights("body", "éab", &[3..4, 0..2], &mut records);
-        let chars: Vec<(usize, usize)> = records
-            .iter()
-            .map(|found| (found.start_char, found.end_char))
-            .collect();
+        let chars: Vec<(usize, usize)> = records.iter().map(|found| (found.start_char, found.end_char)).collect();
         assert_eq!(chars, [(2, 3), (0, 1)]);
     }
 
@@ -319,15 +304,9 @@ mod tests {
 
     #[test]
     fn an_empty_article_has_the_same_keys_as_a_full_one() {
-        let full = serde_json::to_value(hit_record(&sample::crimea(), &Style::default()))
-            .expect("a record is JSON");
-        let empty = serde_json::to_value(hit_record(&sample::undated(), &Style::default()))
-            .expect("a record is JSON");
-        let keys = |value: &Value| {
-            value
-                .as_object()
-                .map(|map| map.keys().cloned().collect::<Vec<_>>())
-        };
+        let full = serde_json::to_value(hit_record(&sample::crimea(), &Style::default())).expect("a record is JSON");
+        let empty = serde_json::to_value(hit_record(&sample::undated(), &Style::default())).expect("a record is JSON");
+        let keys = |value: &Value| value.as_object().map(|map| map.keys().cloned().collect::<Vec<_>>());
         assert_eq!(keys(&full), keys(&empty));
     }
 }

@@ -32,7 +32,10 @@ pub(super) fn crimea() -> Hit {
     let article = Article {
         id: Some("courier-7".to_owned()),
         url: Some("https://courier.example/2025/crimea".to_owned()),
-        headline: Some(Headline { text: "Zelensky rejects recognising Crimea".to_owned(), derived: false }),
+        headline: Some(Headline {
+            text: "Zelensky rejects recognising Crimea".to_owned(),
+            derived: false,
+        }),
         body: "Moscow waited.\n\nZelensky has repeatedly rejected the idea of\nrecognising Crimea as part of Russia, \
                telling reporters in Kyiv on Friday that only Ukrainians decide. Talks go on."
             .to_owned(),
@@ -48,7 +51,10 @@ pub(super) fn crimea() -> Hit {
         byline: vec!["Olena Hrytsenko".to_owned(), "Tom Reed".to_owned()],
         source: Some("The Courier".to_owned()),
         section: Some("World".to_owned()),
-        lang: Some(Language { code: "en".to_owned(), given: false }),
+        lang: Some(Language {
+            code: "en".to_owned(),
+            given: false,
+        }),
         people: vec!["Volodymyr Zelensky".to_owned(), "Donald Trump".to_owned()],
         places: vec!["Crimea".to_owned(), "Kyiv".to_owned()],
         orgs: vec!["Kremlin".to_owned()],
@@ -132,26 +138,11 @@ pub(super) fn written(write: WritePage, page: &Page, style: &Style) -> String {
 }
 
 /// Marks every occurrence of some words and takes one passage from a text to another.
-fn with_matches(
-    rank: u64,
-    score: f32,
-    article: StoredArticle,
-    words: &[&str],
-    from: &str,
-    to: &str,
-) -> Hit {
+fn with_matches(rank: u64, score: f32, article: StoredArticle, words: &[&str], from: &str, to: &str) -> Hit {
     let body = &article.article.body;
-    let headline = article
-        .article
-        .headline
-        .as_ref()
-        .map_or("", |headline| &headline.text);
+    let headline = article.article.headline.as_ref().map_or("", |headline| &headline.text);
     let start = body.find(from).expect("the passage begins in the body");
-    let end = start
-        + body[start..]
-            .find(to)
-            .expect("the passage ends in the body")
-        + to.len();
+    let end = start + body[start..].find(to).expect("the passage ends in the body") + to.len();
     Hit {
         rank,
         score,
@@ -169,10 +160,7 @@ fn with_matches(
 fn places_of(text: &str, words: &[&str]) -> Vec<Range<usize>> {
     let mut places: Vec<Range<usize>> = words
         .iter()
-        .flat_map(|word| {
-            text.match_indices(word)
-                .map(|(at, word)| at..at + word.len())
-        })
+        .flat_map(|word| text.match_indices(word).map(|(at, word)| at..at + word.len()))
         .collect();
     places.sort_by_key(|place| place.start);
     places

@@ -70,16 +70,8 @@ fn rows(stored: &StoredArticle) -> Vec<Row> {
     let article = &stored.article;
     let mut rows = Vec::new();
     let mut row = |label: &str, value: String, may_be_wrapped: bool| {
-        let label = Marked::plain(label)
-            .on_one_line()
-            .sanitized()
-            .text()
-            .to_owned();
-        let value = Marked::plain(&value)
-            .on_one_line()
-            .sanitized()
-            .text()
-            .to_owned();
+        let label = Marked::plain(label).on_one_line().sanitized().text().to_owned();
+        let value = Marked::plain(&value).on_one_line().sanitized().text().to_owned();
         if !value.is_empty() {
             rows.push(Row {
                 label,
@@ -99,11 +91,7 @@ fn rows(stored: &StoredArticle) -> Vec<Row> {
     row("source", article.source.clone().unwrap_or_default(), true);
     row("byline", names(&article.byline), true);
     row("section", article.section.clone().unwrap_or_default(), true);
-    row(
-        "dateline",
-        article.dateline.clone().unwrap_or_default(),
-        true,
-    );
+    row("dateline", article.dateline.clone().unwrap_or_default(), true);
     row("language", language_in_words(article), true);
     row("url", article.url.clone().unwrap_or_default(), false);
     row("file", format!("{}:{}", stored.path, stored.record), false);
@@ -118,11 +106,7 @@ fn rows(stored: &StoredArticle) -> Vec<Row> {
     for (key, value) in &article.extra {
         match value {
             Value::String(text) => row(key, text.clone(), true),
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::Array(_)
-            | Value::Object(_) => {
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
                 row(key, value.to_string(), true);
             }
         }
@@ -158,10 +142,7 @@ fn published_in_words(published: &Published) -> String {
         "" => String::new(),
         raw => format!(", as “{raw}”"),
     };
-    format!(
-        "{}{offset} · {precision} · {origin}{printed}",
-        published.to_human()
-    )
+    format!("{}{offset} · {precision} · {origin}{printed}", published.to_human())
 }
 
 fn write_rows(rows: &[Row], width: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -180,11 +161,7 @@ fn write_rows(rows: &[Row], width: usize, style: &Style, out: &mut dyn Write) ->
             true => write!(out, "{:gap$}", "", gap = indent - label)?,
             false => write!(out, "\n{:indent$}", "")?,
         }
-        let room = if row.may_be_wrapped {
-            width - indent
-        } else {
-            usize::MAX
-        };
+        let room = if row.may_be_wrapped { width - indent } else { usize::MAX };
         for (at, range) in wrap(&row.value, room).into_iter().enumerate() {
             if at > 0 {
                 write!(out, "{:indent$}", "")?;
@@ -212,8 +189,7 @@ mod tests {
             ..Style::default()
         };
         let mut out = Vec::new();
-        write_article(&hit.article, matches, &style, &mut out)
-            .expect("a vector takes all that is written");
+        write_article(&hit.article, matches, &style, &mut out).expect("a vector takes all that is written");
         String::from_utf8(out).expect("what is written is UTF-8")
     }
 
@@ -311,29 +287,20 @@ who gave no name.
     #[test]
     fn a_time_is_shown_with_its_offset() {
         let mut hit = sample::crimea();
-        let published = hit
-            .article
-            .article
-            .published
-            .as_mut()
-            .expect("the sample is dated");
+        let published = hit.article.article.published.as_mut().expect("the sample is dated");
         published.precision = Precision::Minute;
         published.offset_minutes = Some(180);
         published.raw = String::new();
-        assert!(
-            shown(&hit, 80, false)
-                .contains("25 Apr 2025 00:00 +03:00 · to the minute · from a header line\n")
-        );
+        assert!(shown(&hit, 80, false).contains("25 Apr 2025 00:00 +03:00 · to the minute · from a header line\n"));
     }
 
     #[test]
     fn keys_and_values_of_the_source_are_sanitized() {
         let mut hit = sample::crimea();
         let article = &mut hit.article.article;
-        article.extra.insert(
-            "k\u{1b}[2J".to_owned(),
-            serde_json::json!({"a\u{9b}": ["\u{202e}"]}),
-        );
+        article
+            .extra
+            .insert("k\u{1b}[2J".to_owned(), serde_json::json!({"a\u{9b}": ["\u{202e}"]}));
         article.extra.insert(
             "a key that is far too long for a label".to_owned(),
             serde_json::json!("x\u{7}"),

@@ -70,12 +70,7 @@ mod tests {
             "12 articles in 4 ms · 2 of them undated",
         );
         check(1, 0, Duration::from_millis(999), "1 article in 999 ms");
-        check(
-            1,
-            1,
-            Duration::from_millis(1000),
-            "1 article in 1.0 s · undated",
-        );
+        check(1, 1, Duration::from_millis(1000), "1 article in 1.0 s · undated");
         check(
             3,
             3,

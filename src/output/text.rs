@@ -33,12 +33,7 @@ pub(super) const OUTPUT: Output = Output {
 const GAP: &str = "   ";
 
 fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let last_rank = page
-        .hits
-        .iter()
-        .map(|hit| hit.rank)
-        .max()
-        .unwrap_or_default();
+    let last_rank = page.hits.iter().map(|hit| hit.rank).max().unwrap_or_default();
     let rank_width = last_rank.to_string().len().max(2);
     for (at, hit) in page.hits.iter().enumerate() {
         if at > 0 {
@@ -78,13 +73,7 @@ fn write_hit(hit: &Hit, rank_width: usize, style: &Style, out: &mut dyn Write) -
 
 /// Writes the headline, with the date and the source at the right edge of its last line if they
 /// fit there, else on a line of their own. The cursor stands behind the rank.
-fn write_headline(
-    hit: &Hit,
-    width: usize,
-    indent: usize,
-    style: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_headline(hit: &Hit, width: usize, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let article = &hit.article.article;
     let title = headline(article.headline.as_ref(), &hit.headline_matches);
     let tone = match &article.headline {
@@ -100,9 +89,7 @@ fn write_headline(
         }
         paint(&title.part(range.clone()), tone, style, out)?;
     }
-    let used = lines
-        .last()
-        .map_or(0, |range| columns(&title.text()[range.clone()]));
+    let used = lines.last().map_or(0, |range| columns(&title.text()[range.clone()]));
     let right = columns(&when_and_where);
     if used + GAP.len() + right <= width {
         write!(out, "{:gap$}", "", gap = width - used - right)?;
@@ -111,13 +98,7 @@ fn write_headline(
     }
     writeln!(out)?;
     for range in wrap(&when_and_where, width) {
-        write_line(
-            &Marked::plain(&when_and_where[range]),
-            Tone::Dim,
-            indent,
-            style,
-            out,
-        )?;
+        write_line(&Marked::plain(&when_and_where[range]), Tone::Dim, indent, style, out)?;
     }
     Ok(())
 }
@@ -154,13 +135,7 @@ fn names_on_a_line(article: &Article, width: usize) -> String {
         .people
         .iter()
         .chain(&article.places)
-        .map(|name| {
-            Marked::plain(name)
-                .on_one_line()
-                .sanitized()
-                .text()
-                .to_owned()
-        })
+        .map(|name| Marked::plain(name).on_one_line().sanitized().text().to_owned())
         .filter(|name| !name.is_empty())
         .collect();
     let all = names.join(" · ");
@@ -186,13 +161,7 @@ fn names_on_a_line(article: &Article, width: usize) -> String {
 }
 
 /// Writes an indented line.
-fn write_line(
-    line: &Marked,
-    tone: Tone,
-    indent: usize,
-    style: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_line(line: &Marked, tone: Tone, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{:indent$}", "")?;
     paint(line, tone, style, out)?;
     writeln!(out)

@@ -9,8 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// Punctuation that may not begin a line of Chinese or Japanese.
-const CLOSING: &str =
-    "、。，．・：；？！」』）］｝〉》】〕〗ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…’”";
+const CLOSING: &str = "、。，．・：；？！」』）］｝〉》】〕〗ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…’”";
 /// Punctuation that may not end a line of Chinese or Japanese.
 const OPENING: &str = "「『（［｛〈《【〔〖‘“";
 
@@ -140,10 +139,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str, width: usize) -> Vec<&str> {
-        wrap(text, width)
-            .into_iter()
-            .map(|range| &text[range])
-            .collect()
+        wrap(text, width).into_iter().map(|range| &text[range]).collect()
     }
 
     #[track_caller]
@@ -164,20 +160,12 @@ mod tests {
 
     #[test]
     fn a_long_word_is_cut_between_letters() {
-        check(
-            "a https://example.org b",
-            8,
-            &["a", "https://", "example.", "org b"],
-        );
+        check("a https://example.org b", 8, &["a", "https://", "example.", "org b"]);
     }
 
     #[test]
     fn chinese_and_japanese_are_wrapped_by_characters() {
-        check(
-            "泽连斯基拒绝承认克里米亚",
-            8,
-            &["泽连斯基", "拒绝承认", "克里米亚"],
-        );
+        check("泽连斯基拒绝承认克里米亚", 8, &["泽连斯基", "拒绝承认", "克里米亚"]);
         check("泽连斯基拒绝", 7, &["泽连斯", "基拒绝"]);
     }
 
@@ -207,11 +195,7 @@ mod tests {
         assert_eq!(columns("e\u{301}te\u{301}"), 3);
         assert_eq!(columns("🇺🇦"), 2);
         check("👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 4, &["👩‍👩‍👧👩‍👩‍👧", "👩‍👩‍👧"]);
-        check(
-            "e\u{301}e\u{301}e\u{301}",
-            2,
-            &["e\u{301}e\u{301}", "e\u{301}"],
-        );
+        check("e\u{301}e\u{301}e\u{301}", 2, &["e\u{301}e\u{301}", "e\u{301}"]);
     }
 
     #[test]
@@ -222,16 +206,11 @@ mod tests {
 
     #[test]
     fn arabic_and_hebrew_are_wrapped_at_spaces() {
-        check(
-            "القرم جزء من أوكرانيا",
-            10,
-            &["القرم جزء", "من", "أوكرانيا"],
-        );
+        check("القرم جزء من أوكرانيا", 10, &["القرم جزء", "من", "أوكرانيا"]);
         check("חצי האי קרים", 7, &["חצי האי", "קרים"]);
     }
 
-    const TEXT: &str =
-        "[a-zA-Zéß.,“”’\"\\-אבעمانع克里米亚。「」、カがー한국😀👩🇺🇦ก็\u{301}\u{200d}\u{fe0f}]{1,9}";
+    const TEXT: &str = "[a-zA-Zéß.,“”’\"\\-אבעمانع克里米亚。「」、カがー한국😀👩🇺🇦ก็\u{301}\u{200d}\u{fe0f}]{1,9}";
 
     fn text() -> impl Strategy<Value = String> {
         proptest::collection::vec(TEXT, 0..14).prop_map(|words| words.join(" "))

@@ -97,7 +97,10 @@ impl Collector for Best {
         }
         kept.sort_unstable();
         kept.truncate(self.limit);
-        collected.best = kept.into_iter().map(|(order, address)| (order.score.0.0, address)).collect();
+        collected.best = kept
+            .into_iter()
+            .map(|(order, address)| (order.score.0.0, address))
+            .collect();
         Ok(collected)
     }
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Explanation,
-    InvertedIndexRangeQuery, Occur, PhraseQuery, Query, RangeQuery, Scorer, TermQuery, Weight,
+    InvertedIndexRangeQuery, Occur, PhraseQuery, Query, Scorer, TermQuery, Weight,
 };
+use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::schema::{self, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
@@ -81,31 +82,45 @@ fn compile_leaf(leaf: &Leaf, fields: &Fields) -> Box<dyn Query> {
         },
         LeafKind::Published(range) => dates(*range, fields),
         LeafKind::WordCount(range) => {
-            let u64_term = |number| Term::from_field_u64(fields.words, number);
-            range_query(range.least.map(u64_term).or(Some(u64_term(0))), range.most.map(u64_term))
+            number_inside("words", range.least.unwrap_or(0), range.most.unwrap_or(u64::MAX))
         }
-        LeafKind::IdRange(ids) => {
-            let u64_term = |number| Term::from_field_u64(fields.id, number);
-            range_query(Some(u64_term(*ids.start())), Some(u64_term(*ids.end())))
-        }
+        LeafKind::IdRange(ids) => number_inside("id", *ids.start(), *ids.end()),
     }
 }
 
 /// Articles whose date lies inside as a whole. An article without a date lies nowhere.
 pub fn dates(range: DateRange, fields: &Fields) -> Box<dyn Query> {
-    let from = range.first.map(|day| Term::from_field_i64(fields.published_first, first_minute(day)));
-    let to = range.last.map(|day| Term::from_field_i64(fields.published_last, last_minute(day)));
-    let parts: Vec<Box<dyn Query>> = [
-        from.map(|from| range_query(Some(from), None)),
-        to.map(|to| range_query(None, Some(to))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    match parts.is_empty() {
-        true => term(fields.filled, "date"),
-        false => Box::new(BooleanQuery::intersection(parts)),
+    if range.first.is_none() && range.last.is_none() {
+        return term(fields.filled, "date");
     }
+    let from = range.first.map_or(i64::MIN, first_minute);
+    let to = range.last.map_or(i64::MAX, last_minute);
+    documents_where(move |segment| {
+        let first = segment.fast_fields().i64("published_first")?;
+        let last = segment.fast_fields().i64("published_last")?;
+        Ok(move |document| {
+            first.first(document).is_some_and(|minute| minute >= from)
+                && last.first(document).is_some_and(|minute| minute <= to)
+        })
+    })
+}
+
+/// Articles whose number in a fast field lies inside.
+fn number_inside(field: &'static str, least: u64, most: u64) -> Box<dyn Query> {
+    documents_where(move |segment| {
+        let column = segment.fast_fields().u64(field)?;
+        Ok(move |document| column.first(document).is_some_and(|number| (least..=most).contains(&number)))
+    })
+}
+
+/// Documents that pass a test on their fast fields, tested only where the rest of a query matches.
+fn documents_where<T>(
+    test_of: impl Fn(&SegmentReader) -> tantivy::Result<T> + Send + Sync + 'static,
+) -> Box<dyn Query>
+where
+    T: Fn(DocId) -> bool + Send + Sync + 'static,
+{
+    unscored(Box::new(DocPredicateQuery::from(FunctionPredicate::from(test_of))))
 }
 
 /// Articles from a file, or from the files of a folder, by its path in the manifest. The empty
@@ -119,7 +134,10 @@ pub fn under(path: &str, fields: &Fields) -> Box<dyn Query> {
     match path.is_empty() {
         true => Box::new(BooleanQuery::union(vec![
             range(from_text(""), from_text("/")),
-            Box::new(InvertedIndexRangeQuery::new(Bound::Included(from_text("0")), Bound::Unbounded)),
+            Box::new(InvertedIndexRangeQuery::new(
+                Bound::Included(from_text("0")),
+                Bound::Unbounded,
+            )),
         ])),
         false => Box::new(BooleanQuery::union(vec![
             term(fields.path, path),
@@ -148,11 +166,6 @@ fn weight_of(field: schema::Field, fields: &Fields) -> Score {
 fn term(field: schema::Field, text: &str) -> Box<dyn Query> {
     let term = Term::from_field_text(field, text);
     unscored(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
-}
-
-fn range_query(from: Option<Term>, to: Option<Term>) -> Box<dyn Query> {
-    let bound = |term: Option<Term>| term.map_or(Bound::Unbounded, Bound::Included);
-    unscored(Box::new(RangeQuery::new(bound(from), bound(to))))
 }
 
 fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
@@ -212,7 +225,7 @@ impl DocSet for RoundedScorer {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        self.0.seek(target)
+        seek_forward(self.0.as_mut(), target)
     }
 
     fn doc(&self) -> DocId {
@@ -225,6 +238,14 @@ impl DocSet for RoundedScorer {
 
     fn cost(&self) -> u64 {
         self.0.cost()
+    }
+}
+
+/// Tantivy's unions ask for a document that lies behind; its own lists then panic in debug builds.
+pub fn seek_forward<D: DocSet + ?Sized>(documents: &mut D, target: DocId) -> DocId {
+    match documents.doc() {
+        document if document >= target => document,
+        _ => documents.seek(target),
     }
 }
 

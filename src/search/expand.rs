@@ -55,8 +55,9 @@ impl Expander<'_> {
             ExprKind::All => return Ok(Node::All),
             ExprKind::And(parts) => return Ok(Node::And(self.nodes(parts, field)?)),
             ExprKind::Or(parts) => {
-                let (required, optional): (Vec<_>, Vec<_>) =
-                    parts.iter().partition(|part| matches!(part.kind, ExprKind::Required(_)));
+                let (required, optional): (Vec<_>, Vec<_>) = parts
+                    .iter()
+                    .partition(|part| matches!(part.kind, ExprKind::Required(_)));
                 return Ok(Node::Or {
                     required: self.nodes(required, field)?,
                     optional: self.nodes(optional, field)?,
@@ -141,8 +142,11 @@ impl Expander<'_> {
                 words.insert(stem.into_owned());
             }
         }
-        let stemmers: Vec<(&String, Stemmer)> =
-            self.languages.iter().map(|code| (code, Stemmer::for_language(code))).collect();
+        let stemmers: Vec<(&String, Stemmer)> = self
+            .languages
+            .iter()
+            .map(|code| (code, Stemmer::for_language(code)))
+            .collect();
         let mut terms = Vec::new();
         for text in words {
             let codes: Vec<String> = stemmers
@@ -191,7 +195,9 @@ impl Expander<'_> {
 }
 
 fn one_word(text: String) -> WordSet {
-    WordSet { terms: vec![SetTerm::everywhere(&text)] }
+    WordSet {
+        terms: vec![SetTerm::everywhere(&text)],
+    }
 }
 
 /// Words are looked for by stem in headline and body only; names have no stems.

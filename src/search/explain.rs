@@ -168,9 +168,15 @@ fn explain_leaf(
 
 /// Number of articles that hold a term in any of these fields, in the languages in which it counts.
 fn articles_with(term: &SetTerm, fields: &[Field], searcher: &Searcher) -> tantivy::Result<u64> {
-    let set = Arc::new(WordSet { terms: vec![term.clone()] });
+    let set = Arc::new(WordSet {
+        terms: vec![term.clone()],
+    });
     let queries = fields.iter().map(|field| -> Box<dyn TantivyQuery> {
-        Box::new(WordSetQuery { field: *field, set: Arc::clone(&set), weight: 1.0 })
+        Box::new(WordSetQuery {
+            field: *field,
+            set: Arc::clone(&set),
+            weight: 1.0,
+        })
     });
     Ok(searcher.search(&BooleanQuery::union(queries.collect()), &Count)? as u64)
 }

@@ -51,7 +51,10 @@ pub fn find_articles(index: &OpenIndex, id: &str) -> Result<Lookup, SearchError>
         articles.push(article);
     }
     // An id of the source may look like the beginning of another article's dateline id.
-    if let Some(exact) = articles.iter().position(|article| article.article.id.as_deref() == Some(id)) {
+    if let Some(exact) = articles
+        .iter()
+        .position(|article| article.article.id.as_deref() == Some(id))
+    {
         return Ok(Lookup::One(Box::new(articles.swap_remove(exact))));
     }
     Ok(match articles.len() {

@@ -163,7 +163,10 @@ fn restrict(query: Box<dyn TantivyQuery>, index: &OpenIndex, options: &SearchOpt
         parts.push(compile::dates(dates, &index.fields));
     }
     if let Some(under) = &options.under {
-        parts.push(Box::new(ConstScoreQuery::new(compile::under(under, &index.fields), 0.0)));
+        parts.push(Box::new(ConstScoreQuery::new(
+            compile::under(under, &index.fields),
+            0.0,
+        )));
     }
     match parts.len() {
         1 => parts.remove(0),

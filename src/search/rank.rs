@@ -51,7 +51,10 @@ impl Bm25StatisticsProvider for Statistics<'_> {
         let mut words = 0;
         for segment in self.searcher.segment_readers() {
             let counts = segment.fast_fields().u64(column)?;
-            words += segment.doc_ids_alive().filter_map(|document| counts.first(document)).sum::<u64>();
+            words += segment
+                .doc_ids_alive()
+                .filter_map(|document| counts.first(document))
+                .sum::<u64>();
         }
         Ok(words)
     }

@@ -137,7 +137,11 @@ fn cut_sentence(text: &str, sentence: Range<usize>, found: &[Match], max_chars: 
     let spare = max_chars.saturating_sub(chars(text, &core));
     // A third of the room before the matches, and what is not needed behind them.
     let behind = chars(text, &(core.end..sentence.end));
-    let before = if core.is_empty() { 0 } else { (spare / 3).max(spare.saturating_sub(behind)) };
+    let before = if core.is_empty() {
+        0
+    } else {
+        (spare / 3).max(spare.saturating_sub(behind))
+    };
     let start = word_start(text, sentence.start, core.start, before);
     let left = spare - chars(text, &(start..core.start)).min(spare);
     let end = word_end(text, core.end, sentence.end, left);
@@ -212,7 +216,12 @@ mod tests {
 
     #[test]
     fn the_sentences_that_show_most_of_the_query_are_chosen() {
-        check(TEXT, &["Crimea", "Zelensky"], 50, "Zelensky spoke of Crimea and a truce.");
+        check(
+            TEXT,
+            &["Crimea", "Zelensky"],
+            50,
+            "Zelensky spoke of Crimea and a truce.",
+        );
         check(TEXT, &["Kyiv"], 48, "Talks began in Kyiv. The envoy spoke of Crimea.");
         check(TEXT, &[], 30, "Talks began in Kyiv.");
     }

@@ -44,7 +44,11 @@ pub fn matches(node: &Node, stored: &StoredArticle) -> Option<Matches> {
         stored,
         headline: tokens(headline(stored)),
         body: tokens(&stored.article.body),
-        language: stored.article.lang.as_ref().map_or(DEFAULT_LANGUAGE, |lang| lang.code.as_str()),
+        language: stored
+            .article
+            .lang
+            .as_ref()
+            .map_or(DEFAULT_LANGUAGE, |lang| lang.code.as_str()),
     };
     let mut found = evaluate(node, &article)?;
     tidy(&mut found.headline);
@@ -143,8 +147,12 @@ fn evaluate_leaf(leaf: &Leaf, article: &Article<'_>) -> Option<Matches> {
         }),
         LeafKind::Filled => leaf.field.is_some_and(|field| is_filled(field, article.stored)),
         LeafKind::Published(range) => article.stored.article.published.as_ref().is_some_and(|published| {
-            range.first.is_none_or(|first| published.first_minute() >= first_minute(first))
-                && range.last.is_none_or(|last| published.last_minute() <= last_minute(last))
+            range
+                .first
+                .is_none_or(|first| published.first_minute() >= first_minute(first))
+                && range
+                    .last
+                    .is_none_or(|last| published.last_minute() <= last_minute(last))
         }),
         LeafKind::WordCount(range) => {
             range.least.is_none_or(|least| article.stored.words >= least)
@@ -164,11 +172,7 @@ fn is_filled(field: Field, stored: &StoredArticle) -> bool {
 
 /// Looks for a leaf in the texts of its field. Matches in headline and body are kept, those in
 /// other fields only decide.
-fn found_in(
-    leaf: &Leaf,
-    article: &Article<'_>,
-    find: impl Fn(&[Token]) -> Vec<Range<usize>>,
-) -> Option<Matches> {
+fn found_in(leaf: &Leaf, article: &Article<'_>, find: impl Fn(&[Token]) -> Vec<Range<usize>>) -> Option<Matches> {
     let in_text = |tokens: &[Token]| -> Vec<Match> {
         let of_leaf = |range| Match {
             range,
@@ -185,7 +189,9 @@ fn found_in(
     }
     let holds = match leaf.field {
         None | Some(Field::Title | Field::Body) => !found.headline.is_empty() || !found.body.is_empty(),
-        Some(field) => texts(field, article.stored).iter().any(|text| !find(&tokens(text)).is_empty()),
+        Some(field) => texts(field, article.stored)
+            .iter()
+            .any(|text| !find(&tokens(text)).is_empty()),
     };
     holds.then_some(found)
 }

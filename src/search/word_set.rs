@@ -13,6 +13,7 @@ use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weig
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
+use super::compile::seek_forward;
 use super::rank::round_score;
 use crate::words::DEFAULT_LANGUAGE;
 
@@ -35,7 +36,10 @@ pub struct SetTerm {
 impl SetTerm {
     /// A folded word that counts in articles of every language.
     pub fn everywhere(text: &str) -> SetTerm {
-        SetTerm { text: text.to_owned(), languages: Languages::All }
+        SetTerm {
+            text: text.to_owned(),
+            languages: Languages::All,
+        }
     }
 }
 
@@ -123,9 +127,10 @@ impl Documents {
             (Documents::One(postings), None) => postings.doc_freq() as usize,
             (Documents::One(postings), Some(alive)) => postings.doc_freq_given_deletes(alive) as usize,
             (Documents::Several(documents), None) => documents.len(),
-            (Documents::Several(documents), Some(alive)) => {
-                documents.iter().filter(|(document, _)| alive.is_alive(*document)).count()
-            }
+            (Documents::Several(documents), Some(alive)) => documents
+                .iter()
+                .filter(|(document, _)| alive.is_alive(*document))
+                .count(),
         };
         count as u64
     }
@@ -160,7 +165,10 @@ impl WordSetWeight {
             None => self.gather(segment)?,
         };
         let ranking = match &self.bm25 {
-            Some(bm25) => Some((bm25.boost_by(boost * self.boost), segment.get_fieldnorms_reader(self.field)?)),
+            Some(bm25) => Some((
+                bm25.boost_by(boost * self.boost),
+                segment.get_fieldnorms_reader(self.field)?,
+            )),
             None => None,
         };
         Ok(match documents {
@@ -182,9 +190,14 @@ impl Weight for WordSetWeight {
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
         let mut scorer = self.scorer_of(segment, 1.0)?;
         if scorer.doc() > document || scorer.seek(document) != document {
-            return Err(TantivyError::InvalidArgument(format!("document {document} does not match")));
+            return Err(TantivyError::InvalidArgument(format!(
+                "document {document} does not match"
+            )));
         }
-        Ok(Explanation::new("a set of words scored as one word (BM25)", scorer.score()))
+        Ok(Explanation::new(
+            "a set of words scored as one word (BM25)",
+            scorer.score(),
+        ))
     }
 }
 
@@ -314,7 +327,7 @@ impl DocSet for WordSetScorer {
 
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
-            WordSetScorer::One { postings, .. } => postings.seek(target),
+            WordSetScorer::One { postings, .. } => seek_forward(postings, target),
             WordSetScorer::Several { documents, at, .. } => {
                 *at += first_at_least(&documents[*at..], target);
                 self.doc()

@@ -23,7 +23,10 @@ fn check(env: &Env, refused: &str) {
 #[test]
 fn a_line_that_is_not_json() {
     let env = archive();
-    env.write("archive/a.jsonl", b"{\"body\": \"one\"}\n{\"body\": \"tw\n{\"body\": \"three\"}\n");
+    env.write(
+        "archive/a.jsonl",
+        b"{\"body\": \"one\"}\n{\"body\": \"tw\n{\"body\": \"three\"}\n",
+    );
     check(&env, "archive/a.jsonl:2: not JSON");
     assert_eq!(env.count("one OR three", "archive"), 2);
 }
@@ -33,7 +36,12 @@ fn a_gzip_file_that_breaks_off() {
     let env = archive();
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     for record in 0..20_000 {
-        writeln!(packed, "{{\"id\": {record}, \"body\": \"harbour {}\"}}", record * 7_919 % 104_729).unwrap();
+        writeln!(
+            packed,
+            "{{\"id\": {record}, \"body\": \"harbour {}\"}}",
+            record * 7_919 % 104_729
+        )
+        .unwrap();
     }
     let packed = packed.finish().unwrap();
     env.write("archive/a.jsonl.gz", &packed[..packed.len() / 2]);
@@ -58,7 +66,10 @@ fn bytes_that_are_no_utf_8_are_read_and_reported() {
     env.out(&["index", "archive"]);
     assert_eq!(env.count("cafe", "archive"), 1);
     let problems = env.out(&["refused", "archive", "--problems"]);
-    assert!(problems.contains("archive/old.txt:1: read as windows-1252"), "{problems}");
+    assert!(
+        problems.contains("archive/old.txt:1: read as windows-1252"),
+        "{problems}"
+    );
 }
 
 #[test]
@@ -128,7 +139,10 @@ fn a_full_disk_ends_the_run_and_the_index_still_answers() {
     env.out(&["index", "archive"]);
     let mut lines = String::new();
     for record in 0..20_000 {
-        lines.push_str(&format!("{{\"id\": {record}, \"body\": \"harbour {} bridge\"}}\n", record * 7_919));
+        lines.push_str(&format!(
+            "{{\"id\": {record}, \"body\": \"harbour {} bridge\"}}\n",
+            record * 7_919
+        ));
     }
     env.write("archive/more.jsonl", lines.as_bytes());
     // A limit on the size of files stands for the full disk: both fail in write().
@@ -165,7 +179,11 @@ fn another_writer_is_waited_for_or_not() {
         .expect("the other run holds the lock");
     assert!(busy.err.contains("another process is writing to the index"), "{busy:?}");
 
-    let second = env.command(&["index", "archive"]).stderr(Stdio::piped()).spawn().unwrap();
+    let second = env
+        .command(&["index", "archive"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     std::thread::scope(|scope| {
         scope.spawn(|| {
             std::thread::sleep(Duration::from_millis(300));
@@ -186,7 +204,10 @@ fn an_index_that_is_not_ours_or_of_another_version_is_left_alone() {
     let ours = std::fs::read_to_string(&meta).unwrap();
     std::fs::write(&meta, ours.replace("\\\"schema\\\":1", "\\\"schema\\\":99")).unwrap();
     let error = env.error(&["query", "crimea", "archive"]);
-    assert!(error.contains("was written by dateline") && error.contains("--rebuild"), "{error}");
+    assert!(
+        error.contains("was written by dateline") && error.contains("--rebuild"),
+        "{error}"
+    );
     let error = env.error(&["index", "archive"]);
     assert!(error.contains("--rebuild"), "{error}");
     env.out(&["index", "archive", "--rebuild"]);

@@ -20,7 +20,11 @@ fn one_text_file_is_indexed_into_a_named_folder_and_found() {
     assert_eq!(hit["headline"]["derived"], true);
     let colored = env.out(&[&query[..], &["--color", "always"]].concat());
     let passage = colored.lines().find(|line| line.contains("recognising")).unwrap();
-    let marked: Vec<&str> = passage.split("\u{1b}[").filter_map(|part| part.split_once("31m")).map(|(_, text)| text).collect();
+    let marked: Vec<&str> = passage
+        .split("\u{1b}[")
+        .filter_map(|part| part.split_once("31m"))
+        .map(|(_, text)| text)
+        .collect();
     assert_eq!(marked, ["Zelensky", "Crimea"], "{passage:?}");
 }
 
@@ -60,7 +64,8 @@ fn the_exit_status_tells_found_from_not_found_and_from_errors() {
 fn a_mistake_in_the_query_is_pointed_at_before_anything_is_indexed() {
     let env = Env::new(&[("archive/a.txt", SEED)]);
     let error = env.error(&["query", "persn:zelensky AND crimea", "archive"]);
-    let expected = "error: there is no field `persn`\n  persn:zelensky AND crimea\n  ^^^^^\nhint: did you mean `person`?";
+    let expected =
+        "error: there is no field `persn`\n  persn:zelensky AND crimea\n  ^^^^^\nhint: did you mean `person`?";
     assert!(error.starts_with(expected), "{error}");
     assert!(!env.path("archive/.dateline").exists());
 }
@@ -72,7 +77,10 @@ fn loose_words_are_told_how_to_quote() {
     assert!(error.contains("`zelensky` is no file or folder"), "{error}");
     assert!(error.contains("  dateline query 'crimea zelensky'\n"), "{error}");
     let error = env.error(&["query", "crimea", "zelensky", "archive"]);
-    assert!(error.contains("  dateline query 'crimea zelensky' archive\n"), "{error}");
+    assert!(
+        error.contains("  dateline query 'crimea zelensky' archive\n"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -86,26 +94,59 @@ fn standard_input_is_indexed_with_a_format() {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(b"{\"id\": 1, \"body\": \"Crimea\"}\n{\"id\": 2, \"body\": \"Kyiv\"}\n").unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"{\"id\": 1, \"body\": \"Crimea\"}\n{\"id\": 2, \"body\": \"Kyiv\"}\n")
+        .unwrap();
     let indexed = ran(child.wait_with_output().unwrap());
     assert!(indexed.err.starts_with("added 2"), "{indexed:?}");
-    let count = env.run(&["query", "--count", "*", "--index", "i"]);
-    assert_eq!(count.out, "2\n");
+    let count = || env.run(&["query", "--count", "*", "--index", "i"]).out;
+    assert_eq!(count(), "2\n");
+
+    // A second stream adds to the first, and the same text twice is one article.
+    for _ in 0..2 {
+        let mut child = env
+            .command(&["index", "-", "--format", "text", "--index", "i", "--quiet"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(b"Moscow answered.").unwrap();
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(count(), "3\n");
 }
 
 #[test]
 fn count_paths_ids_and_limits() {
     let env = Env::new(&[]);
-    env.write("archive/a.jsonl", b"{\"id\":\"x-1\",\"body\":\"crimea\"}\n{\"id\":\"x-2\",\"body\":\"crimea crimea\"}\n");
-    env.write("archive/b b.txt", b"Crimea is a peninsula and this text goes on for some more words.");
+    env.write(
+        "archive/a.jsonl",
+        b"{\"id\":\"x-1\",\"body\":\"crimea\"}\n{\"id\":\"x-2\",\"body\":\"crimea crimea\"}\n",
+    );
+    env.write(
+        "archive/b b.txt",
+        b"Crimea is a peninsula and this text goes on for some more words.",
+    );
     assert_eq!(env.out(&["query", "crimea", "archive", "--count"]), "3\n");
     let paths = env.out(&["query", "crimea", "archive", "--show", "paths"]);
     assert_eq!(paths, "archive/a.jsonl\narchive/b b.txt\n");
     let nul = env.out(&["query", "crimea", "archive", "--show", "paths", "--print0"]);
     assert_eq!(nul, "archive/a.jsonl\0archive/b b.txt\0");
-    let ids = env.out(&["query", "id:x-1 OR id:x-2", "archive", "--show", "ids", "--sort", "oldest"]);
+    let ids = env.out(&[
+        "query",
+        "id:x-1 OR id:x-2",
+        "archive",
+        "--show",
+        "ids",
+        "--sort",
+        "oldest",
+    ]);
     assert_eq!(ids.lines().count(), 2);
-    let second = env.run(&["query", "crimea", "archive", "--limit", "1", "--offset", "1", "--show", "ids"]);
+    let second = env.run(&[
+        "query", "crimea", "archive", "--limit", "1", "--offset", "1", "--show", "ids",
+    ]);
     assert_eq!(second.out.lines().count(), 1);
     assert!(second.err.contains("3 articles"), "{second:?}");
     assert!(second.err.contains("2 to 2 printed"), "{second:?}");
@@ -116,10 +157,17 @@ fn since_and_until_take_days_months_and_years() {
     let env = Env::with_sample_corpus();
     let count = |options: &[&str]| {
         let fixed = ["query", "*", "sample_corpus", "--count", "--quiet"];
-        env.run(&[&fixed[..], options].concat()).out.trim().parse::<u64>().unwrap()
+        env.run(&[&fixed[..], options].concat())
+            .out
+            .trim()
+            .parse::<u64>()
+            .unwrap()
     };
     assert_eq!(count(&["--since", "2025"]), env.count("date>=2025", "sample_corpus"));
-    assert_eq!(count(&["--until", "2014-03"]), env.count("date<=2014-03", "sample_corpus"));
+    assert_eq!(
+        count(&["--until", "2014-03"]),
+        env.count("date<=2014-03", "sample_corpus")
+    );
     assert_eq!(count(&["--since", "2025-04", "--until", "2025-04"]), 15);
     let error = env.error(&["query", "*", "sample_corpus", "--since", "soon"]);
     assert!(error.contains("--since soon: expected a day, month or year"), "{error}");
@@ -130,7 +178,16 @@ fn a_closed_pipe_is_silent() {
     let env = Env::with_sample_corpus();
     env.out(&["index", "sample_corpus"]);
     let mut child = env
-        .command(&["query", "*", "sample_corpus", "--limit", "1000", "--format", "jsonl", "--quiet"])
+        .command(&[
+            "query",
+            "*",
+            "sample_corpus",
+            "--limit",
+            "1000",
+            "--format",
+            "jsonl",
+            "--quiet",
+        ])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -158,7 +215,11 @@ fn an_article_never_steers_the_terminal() {
         let ran = env.run(arguments);
         assert_eq!(ran.status, 0, "{arguments:?} {ran:?}");
         let raw = |letter: char| (letter.is_control() && letter != '\n') || ('\u{202a}'..='\u{202e}').contains(&letter);
-        assert!(!ran.out.replace("\r\n", "\n").contains(raw), "{arguments:?}: {:?}", ran.out);
+        assert!(
+            !ran.out.replace("\r\n", "\n").contains(raw),
+            "{arguments:?}: {:?}",
+            ran.out
+        );
     }
 }
 
@@ -207,10 +268,17 @@ fn info_says_what_the_index_holds() {
     let env = Env::with_sample_corpus();
     env.out(&["index", "sample_corpus"]);
     let info: serde_json::Value = serde_json::from_str(&env.out(&["info", "sample_corpus", "--json"])).unwrap();
-    for (key, expected) in [("v", 1), ("articles", 67), ("files", 39), ("undated", 4), ("refused", 1), ("schema", 1)] {
+    for (key, expected) in [
+        ("v", 1),
+        ("articles", 67),
+        ("files", 39),
+        ("undated", 4),
+        ("refused", 1),
+        ("schema", 1),
+    ] {
         assert_eq!(info[key], expected, "{key}");
     }
-    assert_eq!(info["first_day"], "2014-03-18");
+    assert_eq!(info["first_day"], "2014-03-17");
     let text = env.out(&["info", "sample_corpus"]);
     assert!(text.contains("67 in 39 files"), "{text}");
 }

@@ -21,7 +21,9 @@ pub struct Ran {
 impl Env {
     /// A folder with these files in it, by path and content.
     pub fn new(files: &[(&str, &str)]) -> Env {
-        let env = Env { folder: TempDir::new().unwrap() };
+        let env = Env {
+            folder: TempDir::new().unwrap(),
+        };
         for (path, content) in files {
             env.write(path, content.as_bytes());
         }

@@ -70,7 +70,10 @@ fn the_query_language_knows_nothing_of_tantivy() {
     for (name, text) in sources() {
         let speaks_of_code = |line: &&str| !line.trim_start().starts_with("//");
         let mut lines = text.lines().filter(speaks_of_code);
-        assert!(!name.starts_with("query/") || !lines.any(|line| line.contains("tantivy")), "{name}");
+        assert!(
+            !name.starts_with("query/") || !lines.any(|line| line.contains("tantivy")),
+            "{name}"
+        );
     }
 }
 
@@ -80,7 +83,14 @@ fn only_the_command_line_knows_clap_the_clock_and_the_environment() {
         if name.starts_with("cli/") {
             continue;
         }
-        for word in ["clap::", "std::env::var", "current_dir()", "ZonedDateTime::now", "Timestamp::now", "SystemTime::now"] {
+        for word in [
+            "clap::",
+            "std::env::var",
+            "current_dir()",
+            "ZonedDateTime::now",
+            "Timestamp::now",
+            "SystemTime::now",
+        ] {
             assert!(!text.contains(word), "src/{name} has {word}");
         }
     }
@@ -89,7 +99,10 @@ fn only_the_command_line_knows_clap_the_clock_and_the_environment() {
 #[test]
 fn no_file_is_too_long_and_each_says_what_it_is_for() {
     for (name, text) in sources() {
-        assert!(text.lines().count() <= MOST_LINES, "src/{name} has more than {MOST_LINES} lines");
+        assert!(
+            text.lines().count() <= MOST_LINES,
+            "src/{name} has more than {MOST_LINES} lines"
+        );
         assert!(text.starts_with("//!"), "src/{name} does not begin with //!");
     }
 }
@@ -100,6 +113,8 @@ fn the_architecture_page_lists_the_floors_in_their_order() {
     let mut from = 0;
     for floor in FLOORS {
         let line = format!("\n{floor}/ ");
-        from += page[from..].find(&line).unwrap_or_else(|| panic!("{floor} is missing or out of order"));
+        from += page[from..]
+            .find(&line)
+            .unwrap_or_else(|| panic!("{floor} is missing or out of order"));
     }
 }

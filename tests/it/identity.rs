@@ -27,10 +27,16 @@ fn a_second_run_over_an_unchanged_archive_reads_nothing() {
 #[test]
 fn a_changed_file_has_its_articles_replaced_and_a_vanished_one_removed() {
     let env = Env::new(&[]);
-    env.write("archive/a.jsonl", [article("1", "one"), article("2", "two")].concat().as_bytes());
+    env.write(
+        "archive/a.jsonl",
+        [article("1", "one"), article("2", "two")].concat().as_bytes(),
+    );
     env.write("archive/b.txt", b"Moscow spoke.");
     check_summary(&env, "added 3");
-    env.write("archive/a.jsonl", [article("2", "two again"), article("3", "three")].concat().as_bytes());
+    env.write(
+        "archive/a.jsonl",
+        [article("2", "two again"), article("3", "three")].concat().as_bytes(),
+    );
     check_summary(&env, "added 1 · replaced 1 · unchanged 1 · removed 1");
     assert_eq!(env.count("again", "archive"), 1);
     assert_eq!(env.count("one", "archive"), 0);
@@ -56,7 +62,10 @@ fn the_same_id_in_two_files_is_one_article_and_comes_back_when_the_winner_goes()
 #[test]
 fn the_same_id_twice_in_one_file_keeps_the_later_record() {
     let env = Env::new(&[]);
-    env.write("archive/a.jsonl", [article("1", "early"), article("1", "late")].concat().as_bytes());
+    env.write(
+        "archive/a.jsonl",
+        [article("1", "early"), article("1", "late")].concat().as_bytes(),
+    );
     check_summary(&env, "added 1 · replaced 1");
     assert_eq!(env.count("late", "archive"), 1);
     assert_eq!(env.count("early", "archive"), 0);

@@ -34,8 +34,18 @@ struct Doc {
 }
 
 const VOCABULARY: &[&str] = &[
-    "talk", "talks", "talking", "crimea", "crimean", "truce", "bridge", "bridges", "verhandlung", "verhandlungen",
-    "Kyiv", "the",
+    "talk",
+    "talks",
+    "talking",
+    "crimea",
+    "crimean",
+    "truce",
+    "bridge",
+    "bridges",
+    "verhandlung",
+    "verhandlungen",
+    "Kyiv",
+    "the",
 ];
 
 fn word() -> impl Strategy<Value = &'static str> {
@@ -45,8 +55,18 @@ fn word() -> impl Strategy<Value = &'static str> {
 fn doc() -> impl Strategy<Value = Doc> {
     let words = |most| prop::collection::vec(word(), 0..most);
     let lang = prop::sample::select(vec!["en", "en", "de", "uk"]);
-    (words(4), prop::collection::vec(word(), 1..12), lang, prop::option::of(1u8..4))
-        .prop_map(|(title, body, lang, month)| Doc { title, body, lang, month })
+    (
+        words(4),
+        prop::collection::vec(word(), 1..12),
+        lang,
+        prop::option::of(1u8..4),
+    )
+        .prop_map(|(title, body, lang, month)| Doc {
+            title,
+            body,
+            lang,
+            month,
+        })
 }
 
 fn tree() -> impl Strategy<Value = Tree> {
@@ -90,9 +110,8 @@ fn matches(tree: &Tree, doc: &Doc, title_only: bool) -> bool {
         true => vec![&doc.title],
         false => vec![&doc.title, &doc.body],
     };
-    let any_word = |is_meant: &dyn Fn(&str) -> bool| {
-        texts().into_iter().flatten().any(|word| is_meant(&word.to_lowercase()))
-    };
+    let any_word =
+        |is_meant: &dyn Fn(&str) -> bool| texts().into_iter().flatten().any(|word| is_meant(&word.to_lowercase()));
     match tree {
         Tree::Word(word) => {
             let stemmer = Stemmer::for_language(doc.lang);
@@ -100,7 +119,9 @@ fn matches(tree: &Tree, doc: &Doc, title_only: bool) -> bool {
             any_word(&|other| stemmer.stem(other) == stemmer.stem(&word))
         }
         Tree::Exact(word) => any_word(&|other| other == word.to_lowercase()),
-        Tree::Phrase(words) => texts().into_iter().any(|text| text.windows(words.len()).any(|window| window == words)),
+        Tree::Phrase(words) => texts()
+            .into_iter()
+            .any(|text| text.windows(words.len()).any(|window| window == words)),
         Tree::Pattern("talk*") => any_word(&|word| word.starts_with("talk")),
         Tree::Pattern("cr?mea") => any_word(&|word| word == "crimea"),
         Tree::Pattern("*en") => any_word(&|word| word.ends_with("en")),
@@ -119,7 +140,10 @@ fn index_of(folder: &TempDir, docs: &[Doc]) -> OpenIndex {
     let archive = folder.path().join("archive");
     std::fs::create_dir(&archive).unwrap();
     let index_folder = archive.join(index::FOLDER_NAME);
-    let options = BuildOptions { jobs: 2, ..BuildOptions::default() };
+    let options = BuildOptions {
+        jobs: 2,
+        ..BuildOptions::default()
+    };
     for round in 0..2 {
         for (number, doc) in docs.iter().enumerate() {
             let mut record = serde_json::json!({
@@ -132,12 +156,24 @@ fn index_of(folder: &TempDir, docs: &[Doc]) -> OpenIndex {
                 record["date"] = format!("2025-{month:02}-05").into();
             }
             let path = archive.join(format!("{}.jsonl", number % 4));
-            let mut text = if number < 4 { String::new() } else { std::fs::read_to_string(&path).unwrap() };
+            let mut text = if number < 4 {
+                String::new()
+            } else {
+                std::fs::read_to_string(&path).unwrap()
+            };
             text.push_str(&format!("{record}\n"));
             std::fs::write(path, text).unwrap();
         }
         let input = Input::Paths(vec![archive.clone()]);
-        index::build(&index_folder, input, &options, &Progress::default(), &AtomicBool::new(false), || true).unwrap();
+        index::build(
+            &index_folder,
+            input,
+            &options,
+            &Progress::default(),
+            &AtomicBool::new(false),
+            || true,
+        )
+        .unwrap();
     }
     index::open(&index_folder).unwrap()
 }

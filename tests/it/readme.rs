@@ -62,13 +62,15 @@ fn check(page: &str) {
     assert!(!sessions.is_empty());
     for (command, expected) in sessions {
         let words = words(&command);
-        let dateline = words.iter().position(|word| word == "dateline" || word == "--").unwrap();
+        let dateline = words
+            .iter()
+            .position(|word| word == "dateline" || word == "--")
+            .unwrap();
         let arguments: Vec<&str> = words[dateline + 1..].iter().map(String::as_str).collect();
         let ran = env.run(&arguments);
         // As a terminal shows them: indexing talks before the answer, the count behind it.
-        let (before, after): (Vec<&str>, Vec<&str>) =
-            ran.err.lines().partition(|line| !line.contains(" article"));
-        let shown = format!("{}\n{}\n{}", before.join("\n"), ran.out, after.join("\n"));
+        let (before, after): (Vec<&str>, Vec<&str>) = ran.err.lines().partition(|line| !line.contains(" article"));
+        let shown = format!("{}\n{}\n{}", before.join("\n"), ran.out.trim_end(), after.join("\n"));
         assert_eq!(without_times(&shown), without_times(&expected), "$ {command}");
     }
 }
@@ -82,7 +84,10 @@ fn the_sessions_in_the_readme_are_what_happens() {
 fn the_readme_names_the_two_commands_in_its_first_forty_lines() {
     let page = include_str!("../../README.md");
     let head: Vec<&str> = page.lines().take(40).collect();
-    for command in ["cargo run --release -- query \"Crimea AND Zelensky\" sample_corpus", "cargo test"] {
+    for command in [
+        "cargo run --release -- query \"Crimea AND Zelensky\" sample_corpus",
+        "cargo test",
+    ] {
         assert!(head.iter().any(|line| line.contains(command)), "{command}");
     }
 }

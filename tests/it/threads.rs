@@ -23,9 +23,24 @@ fn one_thread_and_eight_give_the_same_bytes() {
         }
         env.out(&["index", "sample_corpus", "--jobs", jobs, "--commit-every", "0.05"]);
     }
-    for query in ["Crimea AND Zelensky", "talks OR bridge", "\"the bridge\" NOT number", "title:crimea^3 zelensk*", "*"] {
+    for query in [
+        "Crimea AND Zelensky",
+        "talks OR bridge",
+        "\"the bridge\" NOT number",
+        "title:crimea^3 zelensk*",
+        "*",
+    ] {
         for format in ["text", "json", "csv", "markdown"] {
-            let arguments = ["query", query, "sample_corpus", "--limit", "300", "--format", format, "--quiet"];
+            let arguments = [
+                "query",
+                query,
+                "sample_corpus",
+                "--limit",
+                "300",
+                "--format",
+                format,
+                "--quiet",
+            ];
             assert_eq!(one.out(&arguments), eight.out(&arguments), "{query} as {format}");
         }
     }

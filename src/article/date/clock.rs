@@ -156,7 +156,9 @@ fn separator(cursor: &mut Cursor) -> bool {
         *cursor = ahead;
     }
     let mut ahead = *cursor;
-    let named = ahead.word().is_some_and(|word| names::is_clock_word(&folded_name(word)));
+    let named = ahead
+        .word()
+        .is_some_and(|word| names::is_clock_word(&folded_name(word)));
     if named && ahead.spaces_of_line() {
         *cursor = ahead;
     }

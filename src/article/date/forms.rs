@@ -117,7 +117,12 @@ fn with_time(cursor: &mut Cursor, day: Date, tie: Tie) -> Option<Printed> {
             return None;
         }
     }
-    Some(Printed { day, precision: Precision::Day, time, is_archive_form: false })
+    Some(Printed {
+        day,
+        precision: Precision::Day,
+        time,
+        is_archive_form: false,
+    })
 }
 
 /// A month or a year, which no number may continue: `2025-26` is no year, `1987.5` neither.
@@ -126,7 +131,12 @@ fn without_time(cursor: &mut Cursor, day: Date, precision: Precision) -> Option<
     if goes_on || !cursor.at_word_end() {
         return None;
     }
-    Some(Printed { day, precision, time: TimeOfDay::None, is_archive_form: false })
+    Some(Printed {
+        day,
+        precision,
+        time: TimeOfDay::None,
+        is_archive_form: false,
+    })
 }
 
 /// `20250425`, `20250425T101500Z`, `202504251015`, `20250425101500`.
@@ -154,7 +164,12 @@ fn compact(cursor: &mut Cursor) -> Option<Printed> {
             TimeOfDay::Unreadable
         }
     };
-    Some(Printed { day, precision: Precision::Day, time, is_archive_form: false })
+    Some(Printed {
+        day,
+        precision: Precision::Day,
+        time,
+        is_archive_form: false,
+    })
 }
 
 /// `2025-04-25`, `2025/4/25`, `2025.04.25`, and `2025:04:25` of cameras, each with a time.
@@ -194,18 +209,30 @@ fn east_asian(cursor: &mut Cursor) -> Option<Printed> {
     cursor.one_of(&['月', '월'])?;
     let mut ahead = *cursor;
     ahead.spaces_of_line();
-    let day = ahead.number(1..=2).filter(|_| ahead.one_of(&['日', '号', '일']).is_some());
+    let day = ahead
+        .number(1..=2)
+        .filter(|_| ahead.one_of(&['日', '号', '일']).is_some());
     match day {
         Some(day) => {
             *cursor = ahead;
             let day = day_of(year, month, day)?;
             // These scripts put no space between words, so that any letter may follow.
             let time = time_behind_day(cursor, Tie::Nothing);
-            Some(Printed { day, precision: Precision::Day, time, is_archive_form: false })
+            Some(Printed {
+                day,
+                precision: Precision::Day,
+                time,
+                is_archive_form: false,
+            })
         }
         None => {
             let day = day_of(year, month, 1)?;
-            Some(Printed { day, precision: Precision::Month, time: TimeOfDay::None, is_archive_form: false })
+            Some(Printed {
+                day,
+                precision: Precision::Month,
+                time: TimeOfDay::None,
+                is_archive_form: false,
+            })
         }
     }
 }
@@ -246,7 +273,10 @@ fn day_month_year_joined(cursor: &mut Cursor) -> Option<Printed> {
     };
     let day = day_of(year, month, day)?;
     let printed = with_time(cursor, day, Tie::Separated)?;
-    Some(Printed { is_archive_form: separator == '-', ..printed })
+    Some(Printed {
+        is_archive_form: separator == '-',
+        ..printed
+    })
 }
 
 /// `25 April 2025`, `25th of April, 2025`, `25. April 2025`, `25 de abril de 2025`, and with a time
@@ -341,7 +371,10 @@ fn time_before_day(cursor: &mut Cursor) -> Option<Printed> {
         *cursor = ahead;
         Some(printed)
     })?;
-    Some(Printed { time: TimeOfDay::Read(read), ..printed })
+    Some(Printed {
+        time: TimeOfDay::Read(read),
+        ..printed
+    })
 }
 
 fn month_day(cursor: &mut Cursor) -> Option<(i16, i16)> {
@@ -379,7 +412,9 @@ fn skip_ordinal(cursor: &mut Cursor) {
 
 fn skip_joining_word(cursor: &mut Cursor) {
     let mut ahead = *cursor;
-    let found = ahead.word().is_some_and(|word| names::is_joining_word(&folded_name(word)));
+    let found = ahead
+        .word()
+        .is_some_and(|word| names::is_joining_word(&folded_name(word)));
     if found && ahead.spaces_of_line() {
         *cursor = ahead;
     }

@@ -148,7 +148,9 @@ pub(super) fn is_year_word(word: &str) -> bool {
 /// All names of months, for the tests of those who read them.
 #[cfg(test)]
 pub(super) fn all_months() -> impl Iterator<Item = (i8, &'static str)> {
-    (1..).zip(MONTHS).flat_map(|(number, names)| names.split(' ').map(move |name| (number, name)))
+    (1..)
+        .zip(MONTHS)
+        .flat_map(|(number, names)| names.split(' ').map(move |name| (number, name)))
 }
 
 #[cfg(test)]
@@ -165,7 +167,10 @@ mod tests {
 
     #[test]
     fn all_names_are_folded() {
-        for name in all_months().map(|(_, name)| name).chain(WEEKDAYS.iter().flat_map(|names| names.split(' '))) {
+        for name in all_months()
+            .map(|(_, name)| name)
+            .chain(WEEKDAYS.iter().flat_map(|names| names.split(' ')))
+        {
             assert_eq!(folded_name(name).as_str(), name);
         }
     }

@@ -82,7 +82,10 @@ impl Published {
         let number = |range: std::ops::Range<usize>, before: &str| {
             let at = range.start - before.len();
             let digits = iso.get(at..range.end)?.strip_prefix(before)?;
-            digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<i16>().ok())?
+            digits
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
+                .then(|| digits.parse::<i16>().ok())?
         };
         let part = |least: Precision, range: std::ops::Range<usize>, before: &str, first: i8| {
             if precision < least {
@@ -111,7 +114,10 @@ impl Published {
     /// `25 Apr 2025`, `25 Apr 2025 10:15`. The offset is left out.
     pub fn to_human(&self) -> String {
         let (year, day) = (self.at.year(), self.at.day());
-        let month = usize::try_from(self.at.month() - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
+        let month = usize::try_from(self.at.month() - 1)
+            .ok()
+            .and_then(|index| MONTHS.get(index))
+            .unwrap_or(&"");
         match self.precision {
             Precision::Year => format!("{year}"),
             Precision::Month => format!("{month} {year}"),

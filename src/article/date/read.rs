@@ -111,9 +111,11 @@ fn reading(printed: &Printed) -> Reading {
     let midnight = DateTime::from(printed.day);
     let (at, precision, offset_minutes) = match printed.time {
         TimeOfDay::None | TimeOfDay::Unreadable => (midnight, printed.precision, None),
-        TimeOfDay::Read(clock) => {
-            (printed.day.at(clock.hour, clock.minute, 0, 0), Precision::Minute, clock.offset_minutes)
-        }
+        TimeOfDay::Read(clock) => (
+            printed.day.at(clock.hour, clock.minute, 0, 0),
+            Precision::Minute,
+            clock.offset_minutes,
+        ),
     };
     Reading {
         at,

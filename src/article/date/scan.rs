@@ -82,7 +82,10 @@ impl<'a> Cursor<'a> {
     /// Takes white space that does not end the line and returns true if there was any.
     pub(super) fn spaces_of_line(&mut self) -> bool {
         let rest = self.rest();
-        let space = rest.len() - rest.trim_start_matches(|letter: char| letter.is_whitespace() && letter != '\n').len();
+        let space = rest.len()
+            - rest
+                .trim_start_matches(|letter: char| letter.is_whitespace() && letter != '\n')
+                .len();
         self.at += space;
         space > 0
     }
@@ -150,7 +153,10 @@ impl<'a> Cursor<'a> {
     /// for a name.
     pub(super) fn word(&mut self) -> Option<&'a str> {
         let rest = self.rest();
-        let letters = rest.char_indices().take(LONGEST_NAME_BYTES + 1).take_while(|(_, letter)| is_letter(*letter));
+        let letters = rest
+            .char_indices()
+            .take(LONGEST_NAME_BYTES + 1)
+            .take_while(|(_, letter)| is_letter(*letter));
         let end = letters.last().map_or(0, |(at, letter)| at + letter.len_utf8());
         if end == 0 || end > LONGEST_NAME_BYTES {
             return None;
@@ -166,7 +172,11 @@ impl<'a> Cursor<'a> {
             Some(b'[') => ']',
             _ => return false,
         };
-        let end = self.rest().char_indices().take(LONGEST_REMARK_BYTES).find(|(_, letter)| *letter == close);
+        let end = self
+            .rest()
+            .char_indices()
+            .take(LONGEST_REMARK_BYTES)
+            .find(|(_, letter)| *letter == close);
         match end {
             Some((at, _)) => {
                 self.at += at + 1;
@@ -192,7 +202,11 @@ pub(super) fn folded_name(name: &str) -> String {
         match letter {
             'й' => folded.push(letter),
             '\'' | '’' => {}
-            _ => folded.extend(std::iter::once(letter).nfd().filter(|part| !('\u{300}'..='\u{36f}').contains(part))),
+            _ => folded.extend(
+                std::iter::once(letter)
+                    .nfd()
+                    .filter(|part| !('\u{300}'..='\u{36f}').contains(part)),
+            ),
         }
     }
     folded

@@ -11,8 +11,19 @@ fn in_words(reading: Option<Reading>) -> String {
     let Some(reading) = reading else {
         return "-".to_owned();
     };
-    let Reading { at, precision, offset_minutes, time_unreadable } = reading;
-    let published = Published { at, precision, offset_minutes, origin: DateOrigin::Field, raw: String::new() };
+    let Reading {
+        at,
+        precision,
+        offset_minutes,
+        time_unreadable,
+    } = reading;
+    let published = Published {
+        at,
+        precision,
+        offset_minutes,
+        origin: DateOrigin::Field,
+        raw: String::new(),
+    };
     let mark = if time_unreadable { "!" } else { "" };
     format!("{}{mark}", published.to_iso())
 }
@@ -126,7 +137,10 @@ fn archive_dates_are_read_whatever_stands_behind_their_time() {
     check("26-FEB-1987 15:01:01.79", "1987-02-26T15:01");
     check(" 2-MAR-1987 16:45:14.92\t\t\tRM V", "1987-03-02T16:45");
     check("27-MAR-1987 14:04:26.14\u{5}\u{5}\u{5}F", "1987-03-27T14:04");
-    check("5-APR-1987  12:00:00.0    # date added by guesswork", "1987-04-05T12:00");
+    check(
+        "5-APR-1987  12:00:00.0    # date added by guesswork",
+        "1987-04-05T12:00",
+    );
     check("26-FEB-1987 15:01:01.79   x", "1987-02-26T15:01");
     check("26-FEB-1987", "1987-02-26");
     check("26-FEB-1987 x", "-");
@@ -186,7 +200,10 @@ fn english_dates_are_read_as_newspapers_print_them() {
         ],
         "2025-04-25T22:00",
     );
-    check_all(&["April 25, 2025 12:15 AM", "00:15, 25 April 2025", "0:15 25.04.2025"], "2025-04-25T00:15");
+    check_all(
+        &["April 25, 2025 12:15 AM", "00:15, 25 April 2025", "0:15 25.04.2025"],
+        "2025-04-25T00:15",
+    );
     check("April 25, 2025 12:15 PM", "2025-04-25T12:15");
 }
 
@@ -221,8 +238,14 @@ fn dates_of_other_languages_are_read() {
         ],
         "2025-03-01",
     );
-    check_all(&["mar 25 mars 2025", "mar, 25 mars 2025", "mar. 25 mars 2025"], "2025-03-25");
-    check_all(&["abril de 2025", "Апрель 2025", "квітень 2025", "2025年4月"], "2025-04");
+    check_all(
+        &["mar 25 mars 2025", "mar, 25 mars 2025", "mar. 25 mars 2025"],
+        "2025-03-25",
+    );
+    check_all(
+        &["abril de 2025", "Апрель 2025", "квітень 2025", "2025年4月"],
+        "2025-04",
+    );
     check_all(
         &[
             "25. April 2025, 10.15 Uhr",
@@ -275,7 +298,10 @@ fn what_is_no_day_is_no_date() {
         "-",
     );
     check("29.02.2024", "2024-02-29");
-    check_all(&["1499", "2201", "0000-00-00", "0001-01-01", "1 Jan 0001", "9999-12-31"], "-");
+    check_all(
+        &["1499", "2201", "0000-00-00", "0001-01-01", "1 Jan 0001", "9999-12-31"],
+        "-",
+    );
     check("1500", "1500");
     check("2200-12-31", "2200-12-31");
 }
@@ -314,11 +340,19 @@ fn a_date_at_the_head_of_a_text_ends_where_the_text_begins() {
     check_prefix("2025-04-25-crimea.html", "2025-04-25", "2025-04-25");
     check_prefix("2025-04-25\n10:15 is no time here", "2025-04-25", "2025-04-25");
     check_prefix("2025-04-25 10:15 Meanwhile", "2025-04-25T10:15", "2025-04-25 10:15");
-    check_prefix("April 25, 2025 10 a.m. EST Meanwhile", "2025-04-25T10:00-05:00", "April 25, 2025 10 a.m. EST");
+    check_prefix(
+        "April 25, 2025 10 a.m. EST Meanwhile",
+        "2025-04-25T10:00-05:00",
+        "April 25, 2025 10 a.m. EST",
+    );
     check_prefix("April 25, 2025 at 10 Downing Street", "2025-04-25", "April 25, 2025");
     check_prefix("25 April 2025 10.15 percent", "2025-04-25", "25 April 2025");
     check_prefix("25 апреля 2025 года Киев", "2025-04-25", "25 апреля 2025 года");
-    check_prefix("25 April 2025 10:15 est une date", "2025-04-25T10:15", "25 April 2025 10:15");
+    check_prefix(
+        "25 April 2025 10:15 est une date",
+        "2025-04-25T10:15",
+        "25 April 2025 10:15",
+    );
     check_prefix("April 2025: what happened", "2025-04", "April 2025");
     check_prefix("2025\nThe year", "2025", "2025");
     check_prefix("2000 people fled", "-", "");

@@ -13,7 +13,11 @@ struct Names {
 }
 
 const fn names(code: &'static str, long_codes: &'static [&'static str], names: &'static [&'static str]) -> Names {
-    Names { code, long_codes, names }
+    Names {
+        code,
+        long_codes,
+        names,
+    }
 }
 
 /// The languages of the world's newspapers.
@@ -140,7 +144,11 @@ mod tests {
     #[test]
     fn every_code_and_name_means_one_language() {
         for language in LANGUAGES {
-            assert!(language.names.iter().all(|name| fold(name) == *name), "{}", language.code);
+            assert!(
+                language.names.iter().all(|name| fold(name) == *name),
+                "{}",
+                language.code
+            );
             assert_eq!(code_of(language.code).as_deref(), Some(language.code));
             for name in language.long_codes.iter().chain(language.names) {
                 assert_eq!(code_of(name).as_deref(), Some(language.code), "{name}");

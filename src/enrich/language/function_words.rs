@@ -7,14 +7,38 @@ use std::sync::LazyLock;
 
 /// The languages with their words, in small letters.
 const LANGUAGES: &[(&str, &str)] = &[
-    ("af", "die van en in is het dat nie vir om met was te op wat sy hy ek ook aan na deur maar kan word"),
-    ("az", "və bu bir ilə üçün də da olan ki ən kimi daha isə görə olaraq deyib həm ya edib var"),
-    ("be", "і ў у не на што з да гэта як па для пра але за яго было ад або таксама"),
-    ("bg", "на и да се за от в с са не по че като до е ще това при но който което има след"),
-    ("ca", "de la el i que en a els les per un una amb del dels no ha va al és més aquest són com també"),
-    ("cs", "a v na se že je s z do o k po za ale jako pro by které který podle také není bylo jsou kteří"),
-    ("cy", "y yn a i o ar yr ei mae wedi ac bod gan am eu hyn ond nad fod oedd"),
-    ("da", "og at det er en af på til i der for ikke med den de har som et om han var men fra efter kan"),
+    (
+        "af",
+        "die van en in is het dat nie vir om met was te op wat sy hy ek ook aan na deur maar kan word",
+    ),
+    (
+        "az",
+        "və bu bir ilə üçün də da olan ki ən kimi daha isə görə olaraq deyib həm ya edib var",
+    ),
+    (
+        "be",
+        "і ў у не на што з да гэта як па для пра але за яго было ад або таксама",
+    ),
+    (
+        "bg",
+        "на и да се за от в с са не по че като до е ще това при но който което има след",
+    ),
+    (
+        "ca",
+        "de la el i que en a els les per un una amb del dels no ha va al és més aquest són com també",
+    ),
+    (
+        "cs",
+        "a v na se že je s z do o k po za ale jako pro by které který podle také není bylo jsou kteří",
+    ),
+    (
+        "cy",
+        "y yn a i o ar yr ei mae wedi ac bod gan am eu hyn ond nad fod oedd",
+    ),
+    (
+        "da",
+        "og at det er en af på til i der for ikke med den de har som et om han var men fra efter kan",
+    ),
     (
         "de",
         "der die das und ist nicht von zu den mit des dem ein eine auf für sich auch es im wird als sie bei einer \
@@ -25,13 +49,19 @@ const LANGUAGES: &[(&str, &str)] = &[
         "the of and to in that is was for with it as on be at by he have are this from which but not his they \
             their has will said its were been who would had or an we our you can all more about",
     ),
-    ("eo", "la de kaj en estas ke por al ne kiu kun pri sed ankaŭ estis oni pli el"),
+    (
+        "eo",
+        "la de kaj en estas ke por al ne kiu kun pri sed ankaŭ estis oni pli el",
+    ),
     (
         "es",
         "de la el que y en los del las un por con una para su al es lo como más pero sus se no ha entre sobre \
             este fue también",
     ),
-    ("et", "ja on ei et ta see oli kui ka aga mis oma või ning nii kes selle pole olid"),
+    (
+        "et",
+        "ja on ei et ta see oli kui ka aga mis oma või ning nii kes selle pole olid",
+    ),
     (
         "fi",
         "ja on ei se että oli ovat mutta hän kun myös joka niin kuin ole mukaan vain jo sen olla mitä ne ollut",
@@ -41,8 +71,14 @@ const LANGUAGES: &[(&str, &str)] = &[
         "le la les de des et est un une du que qui dans pour pas au sur par plus avec il ce sont aux cette ont \
             été en ne se son elle mais",
     ),
-    ("hr", "i je u na se da za su od s koji a kako o što iz biti ili nije ne ali te koja do"),
-    ("hu", "a az és hogy nem is egy ez volt meg csak már még el ha de mint vagy ezt ki azt után"),
+    (
+        "hr",
+        "i je u na se da za su od s koji a kako o što iz biti ili nije ne ali te koja do",
+    ),
+    (
+        "hu",
+        "a az és hogy nem is egy ez volt meg csak már még el ha de mint vagy ezt ki azt után",
+    ),
     (
         "id",
         "yang dan di dengan untuk dari ini pada itu dalam tidak akan juga ke adalah oleh bisa telah ada karena",
@@ -53,9 +89,18 @@ const LANGUAGES: &[(&str, &str)] = &[
             delle dal lo",
     ),
     ("la", "et in est non ad cum ut sed qui quod ex de sunt esse per quae ab"),
-    ("lt", "ir kad su į iš yra tai kaip bet nuo už apie jau buvo dėl o jis taip ar po"),
-    ("lv", "un ir ar no par kas ka uz arī tas bet pie nav lai kā ko gan tika vai tiek"),
-    ("mk", "на и да се за од во со не по дека како до е ќе ова при но кој што има ги го"),
+    (
+        "lt",
+        "ir kad su į iš yra tai kaip bet nuo už apie jau buvo dėl o jis taip ar po",
+    ),
+    (
+        "lv",
+        "un ir ar no par kas ka uz arī tas bet pie nav lai kā ko gan tika vai tiek",
+    ),
+    (
+        "mk",
+        "на и да се за од во со не по дека како до е ќе ова при но кој што има ги го",
+    ),
     (
         "nl",
         "de het een van en in is dat op te zijn met voor niet aan er om ook als bij maar door worden naar heeft \
@@ -78,10 +123,22 @@ const LANGUAGES: &[(&str, &str)] = &[
         "ro",
         "de și în a la care cu din pe nu să o un este au al mai pentru sunt fi după prin că ce cele fost",
     ),
-    ("ru", "и в не на что с по он это как но за к из его от у о для до был также года при то а она их"),
-    ("sk", "a v na sa že je s z do o po za ale ako pre by ktoré ktorý podľa aj nie bolo sú ktorá"),
-    ("sl", "in je v na se da za so ki z pa tudi bi po ni od bo iz pri kot ne bil ter"),
-    ("sr", "и је у на се да за су од с који а како о што из не али то са није"),
+    (
+        "ru",
+        "и в не на что с по он это как но за к из его от у о для до был также года при то а она их",
+    ),
+    (
+        "sk",
+        "a v na sa že je s z do o po za ale ako pre by ktoré ktorý podľa aj nie bolo sú ktorá",
+    ),
+    (
+        "sl",
+        "in je v na se da za so ki z pa tudi bi po ni od bo iz pri kot ne bil ter",
+    ),
+    (
+        "sr",
+        "и је у на се да за су од с који а како о што из не али то са није",
+    ),
     (
         "sv",
         "och att det i en som på är av för med den till inte om ett har de var från men kan vid sig han efter",
@@ -92,7 +149,10 @@ const LANGUAGES: &[(&str, &str)] = &[
         "ve bir bu için de da ile olarak olan daha çok gibi sonra ne kadar en değil var dedi ise o her göre ancak \
             üzerinde oldu olduğu tarafından iki yeni",
     ),
-    ("uk", "і в не на що з та до у як за це й але від його для про він по також років під"),
+    (
+        "uk",
+        "і в не на що з та до у як за це й але від його для про він по також років під",
+    ),
     ("uz", "va bu bilan uchun ham bir deb edi esa mumkin kerak"),
     (
         "vi",
@@ -126,9 +186,15 @@ pub(super) struct Counts {
 impl Counts {
     /// Counts the function words of a text. It should be short: it is read letter by letter.
     pub(super) fn of(text: &str) -> Counts {
-        let mut counts = Counts { words: 0, by_language: [0; LANGUAGES.len()] };
+        let mut counts = Counts {
+            words: 0,
+            by_language: [0; LANGUAGES.len()],
+        };
         let mut small = String::with_capacity(LONGEST_WORD_BYTES);
-        for word in text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()) {
+        for word in text
+            .split(|letter: char| !letter.is_alphabetic())
+            .filter(|word| !word.is_empty())
+        {
             counts.words += 1;
             if word.len() > LONGEST_WORD_BYTES {
                 continue;
@@ -178,7 +244,11 @@ mod tests {
     #[test]
     fn every_language_has_a_bit_and_every_word_fits() {
         assert!(LANGUAGES.len() <= 64);
-        assert!(WORDS.keys().all(|word| word.len() <= LONGEST_WORD_BYTES && word.to_lowercase() == *word));
+        assert!(
+            WORDS
+                .keys()
+                .all(|word| word.len() <= LONGEST_WORD_BYTES && word.to_lowercase() == *word)
+        );
     }
 
     #[test]

@@ -52,7 +52,13 @@ pub(super) fn recognise(headline: &str, body: &str) -> Option<&'static str> {
         return Some("en");
     }
     let sample = format!("{headline}\n{body}");
-    if sample.chars().filter(|letter| letter.is_alphabetic()).take(LEAST_LETTERS).count() < LEAST_LETTERS {
+    if sample
+        .chars()
+        .filter(|letter| letter.is_alphabetic())
+        .take(LEAST_LETTERS)
+        .count()
+        < LEAST_LETTERS
+    {
         return None;
     }
     let counts = Counts::of(&sample);
@@ -94,7 +100,10 @@ fn is_english(headline: &str, body: &str) -> bool {
     let mut letters = 0;
     let mut words = 0;
     let mut english = 0;
-    for word in [headline, body].into_iter().flat_map(|text| text.split(|letter: char| !letter.is_alphabetic())) {
+    for word in [headline, body]
+        .into_iter()
+        .flat_map(|text| text.split(|letter: char| !letter.is_alphabetic()))
+    {
         if word.is_empty() {
             continue;
         }
@@ -302,8 +311,14 @@ mod tests {
              іншою дорогою, як це було й торік, але не через центр.",
             Some("uk"),
         );
-        check(&"市长周五表示，这座桥将关闭维修至五月底，公共汽车将改道行驶。".repeat(3), Some("zh"));
-        check(&"市長は金曜日、橋が五月末まで修理のため閉鎖されると述べた。".repeat(3), Some("ja"));
+        check(
+            &"市长周五表示，这座桥将关闭维修至五月底，公共汽车将改道行驶。".repeat(3),
+            Some("zh"),
+        );
+        check(
+            &"市長は金曜日、橋が五月末まで修理のため閉鎖されると述べた。".repeat(3),
+            Some("ja"),
+        );
     }
 
     #[test]
@@ -319,7 +334,10 @@ mod tests {
              profit 23 cts vs loss 44 cts\n Net profit 533,700 vs loss 1,014,200",
             None,
         );
-        check("Oslo Bergen Paris Lyon Madrid Roma Milano London Leeds Hamburg Bremen Wien Graz Praha Brno", None);
+        check(
+            "Oslo Bergen Paris Lyon Madrid Roma Milano London Leeds Hamburg Bremen Wien Graz Praha Brno",
+            None,
+        );
     }
 
     #[test]

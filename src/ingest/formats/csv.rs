@@ -30,11 +30,7 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     }
 }
 
-pub(super) fn read(
-    input: &mut Input<'_>,
-    options: &ReadOptions,
-    emit: &mut EmitRecord<'_>,
-) -> Result<(), SourceError> {
+pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
     let (_, delimiter) = header(&input.head, &options.keys);
     let limit_bytes = options.limits.max_record_bytes;
     let mut rows = Rows::new(&mut *input.reader, delimiter, limit_bytes);
@@ -80,19 +76,14 @@ fn columns(rows: &mut Rows<'_>, decoder: &mut Decoder) -> io::Result<Option<Vec<
         let fields: Vec<&[u8]> = fields.iter().collect();
         if !is_separator_line(&fields) {
             let (names, _) = decoded(&fields, decoder);
-            return Ok(Some(
-                names.iter().map(|name| name.trim().to_owned()).collect(),
-            ));
+            return Ok(Some(names.iter().map(|name| name.trim().to_owned()).collect()));
         }
     }
     Ok(None)
 }
 
 fn is_separator_line(fields: &[&[u8]]) -> bool {
-    fields
-        .first()
-        .is_some_and(|first| first.starts_with(b"sep="))
-        && fields.len() <= 2
+    fields.first().is_some_and(|first| first.starts_with(b"sep=")) && fields.len() <= 2
 }
 
 fn article_of_row(
@@ -122,10 +113,7 @@ fn article_of_row(
 /// The fields of a row as text. The encoding is settled by the whole row, which tells more of it
 /// than a field.
 fn decoded(fields: &[&[u8]], decoder: &mut Decoder) -> (Vec<String>, Option<Problem>) {
-    let problem = match fields
-        .iter()
-        .all(|field| std::str::from_utf8(field).is_ok())
-    {
+    let problem = match fields.iter().all(|field| std::str::from_utf8(field).is_ok()) {
         true => None,
         false => decoder.decode(&fields.join(&b'\n')).1,
     };
@@ -162,16 +150,11 @@ fn header(head: &[u8], keys: &KeyMap) -> (Vec<String>, u8) {
             best = Some((score, names, delimiter));
         }
     }
-    best.map_or((Vec::new(), b','), |(_, names, delimiter)| {
-        (names, delimiter)
-    })
+    best.map_or((Vec::new(), b','), |(_, names, delimiter)| (names, delimiter))
 }
 
 fn known(names: &[String], keys: &KeyMap) -> usize {
-    names
-        .iter()
-        .filter(|name| keys.look_up(name).is_some())
-        .count()
+    names.iter().filter(|name| keys.look_up(name).is_some()).count()
 }
 
 fn names_text(names: &[String], keys: &KeyMap) -> bool {

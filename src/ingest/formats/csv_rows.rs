@@ -85,17 +85,11 @@ impl<'a> Rows<'a> {
     pub(super) fn next_row(&mut self) -> io::Result<Option<(Row<'_>, u64)>> {
         self.raw.clear();
         let ending = self.read_row()?;
-        let blank = self
-            .raw
-            .iter()
-            .take_while(|&&byte| byte == b'\n' || byte == b'\r');
+        let blank = self.raw.iter().take_while(|&&byte| byte == b'\n' || byte == b'\r');
         let line = self.line + blank.filter(|&&byte| byte == b'\n').count() as u64;
         match ending {
             Ending::Source => Ok(None),
-            Ending::Row {
-                field_bytes,
-                fields,
-            } => {
+            Ending::Row { field_bytes, fields } => {
                 self.line += count_lines(&self.raw);
                 let bytes = &self.fields[..field_bytes];
                 Ok(Some((
@@ -131,11 +125,9 @@ impl<'a> Rows<'a> {
             let bytes = if is_end && !has_ended { b"\n" } else { ready };
             // Rows never meet in one step more bytes than a row may have.
             let bytes = &bytes[..bytes.len().min(self.limit.saturating_add(1))];
-            let (outcome, read, written, ended) = self.csv.read_record(
-                bytes,
-                &mut self.fields[field_bytes..],
-                &mut self.ends[fields..],
-            );
+            let (outcome, read, written, ended) =
+                self.csv
+                    .read_record(bytes, &mut self.fields[field_bytes..], &mut self.ends[fields..]);
             if !is_end {
                 self.raw.extend_from_slice(&bytes[..read]);
                 self.consume(read);
@@ -144,10 +136,7 @@ impl<'a> Rows<'a> {
             fields += ended;
             match outcome {
                 ReadRecordResult::Record => {
-                    return Ok(Ending::Row {
-                        field_bytes,
-                        fields,
-                    });
+                    return Ok(Ending::Row { field_bytes, fields });
                 }
                 ReadRecordResult::End => return Ok(Ending::Source),
                 ReadRecordResult::OutputFull => self.fields.resize(self.fields.len() * 2, 0),
@@ -155,11 +144,7 @@ impl<'a> Rows<'a> {
                 ReadRecordResult::InputEmpty if !is_end => {}
                 ReadRecordResult::InputEmpty => {
                     let is_open = self.raw.iter().any(|&byte| byte != b'\n' && byte != b'\r');
-                    return Ok(if is_open {
-                        Ending::InQuote
-                    } else {
-                        Ending::Source
-                    });
+                    return Ok(if is_open { Ending::InQuote } else { Ending::Source });
                 }
             }
             has_ended |= is_end;
@@ -176,8 +161,7 @@ impl<'a> Rows<'a> {
             .iter()
             .take_while(|&&byte| byte == b'\n' || byte == b'\r')
             .count();
-        let first_line_end =
-            memchr::memchr(b'\n', &self.raw[row_start..]).map(|end| row_start + end + 1);
+        let first_line_end = memchr::memchr(b'\n', &self.raw[row_start..]).map(|end| row_start + end + 1);
         self.csv = csv_reader(self.delimiter);
         self.new_starts += 1;
         match first_line_end {
@@ -284,11 +268,7 @@ mod tests {
 
     #[test]
     fn rows_know_the_line_they_begin_on() {
-        check(
-            "a,b\r\n\r\n\"c\nd\",e\r\nf,\"g\"",
-            100,
-            &["1 a|b", "3 c\nd|e", "5 f|g"],
-        );
+        check("a,b\r\n\r\n\"c\nd\",e\r\nf,\"g\"", 100, &["1 a|b", "3 c\nd|e", "5 f|g"]);
         check("", 100, &[]);
         check("\n\n", 100, &[]);
         check("a", 100, &["1 a"]);
@@ -297,11 +277,7 @@ mod tests {
 
     #[test]
     fn reading_starts_again_below_an_open_quote() {
-        check(
-            "a\nb,\"c\nd\ne\n",
-            100,
-            &["1 a", "2 unclosed", "3 d", "4 e"],
-        );
+        check("a\nb,\"c\nd\ne\n", 100, &["1 a", "2 unclosed", "3 d", "4 e"]);
         check("a\nb,\"c", 100, &["1 a", "2 unclosed"]);
         check("\"a\n\"\"b\n\"\"c\n", 100, &["1 unclosed", "2 b", "3 c"]);
     }

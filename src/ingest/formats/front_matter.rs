@@ -55,9 +55,7 @@ pub(super) fn read_front_matter(text: &str) -> Result<Parted<'_>, FrontMatterErr
 /// True if these first bytes begin with front matter.
 pub(super) fn begins_with_front_matter(head: &[u8]) -> bool {
     let head = String::from_utf8_lossy(head).replace("\r\n", "\n");
-    let is_closed = |(fence, rest)| {
-        closed(fence, rest).is_some_and(|(matter, _)| matter.lines().any(is_key_line))
-    };
+    let is_closed = |(fence, rest)| closed(fence, rest).is_some_and(|(matter, _)| matter.lines().any(is_key_line));
     opened(&head).is_some_and(is_closed)
 }
 
@@ -90,11 +88,9 @@ fn is_key_line(line: &str) -> bool {
     let end = line.find([':', '=']).unwrap_or(0);
     let (name, value) = line.split_at(end);
     let name = name.trim().trim_matches(['"', '\'']);
-    let is_name =
-        |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '@' | '$');
-    let is_value = value.len() == 1
-        || value[value.len().min(1)..].starts_with(char::is_whitespace)
-        || value.starts_with('=');
+    let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '@' | '$');
+    let is_value =
+        value.len() == 1 || value[value.len().min(1)..].starts_with(char::is_whitespace) || value.starts_with('=');
     !name.is_empty() && name.chars().all(is_name) && is_value
 }
 
@@ -107,9 +103,7 @@ fn read_yaml(matter: &str) -> Result<Option<Vec<(String, Value)>>, FrontMatterEr
     loader.allow_duplicate_keys(true);
     let mut parser = Parser::new_from_str(matter);
     let outcome = parser.load(&mut loader, false);
-    if let Err(error) =
-        outcome.and_then(|()| loader.error().map_or(Ok(()), |error| Err(error.clone())))
-    {
+    if let Err(error) = outcome.and_then(|()| loader.error().map_or(Ok(()), |error| Err(error.clone()))) {
         // The parser counts lines from 1, and the fence stands above.
         let line = error.marker().line() as u64 + 1;
         let fault = RecordFault::FrontMatter {
@@ -274,11 +268,7 @@ mod tests {
     fn a_rule_is_no_front_matter() {
         check("---\n\nText\n\n---\nMore", "{}", "---\n\nText\n\n---\nMore");
         check("---\nText", "{}", "---\nText");
-        check(
-            "Text\n---\ntitle: A\n---\n",
-            "{}",
-            "Text\n---\ntitle: A\n---\n",
-        );
+        check("Text\n---\ntitle: A\n---\n", "{}", "Text\n---\ntitle: A\n---\n");
     }
 
     #[test]
@@ -288,10 +278,7 @@ mod tests {
             .into_iter()
             .zip(["a", "b", "c", "d", "e", "f", "g"])
         {
-            bomb.push_str(&format!(
-                "{name}: &{name} [{}]\n",
-                format!("*{before}, ").repeat(9)
-            ));
+            bomb.push_str(&format!("{name}: &{name} [{}]\n", format!("*{before}, ").repeat(9)));
         }
         bomb.push_str("---\nText");
         assert!(read_front_matter(&bomb).is_err());

@@ -38,14 +38,8 @@ fn jsonl_is_as_likely(head: &[u8]) -> bool {
     first.len() == head.len() || serde_json::from_slice::<serde::de::IgnoredAny>(first).is_ok()
 }
 
-pub(super) fn read(
-    input: &mut Input<'_>,
-    options: &ReadOptions,
-    emit: &mut EmitRecord<'_>,
-) -> Result<(), SourceError> {
-    let Input {
-        reader, decoder, ..
-    } = input;
+pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
+    let Input { reader, decoder, .. } = input;
     let mut values = RawValues::new(reader, options.limits);
     let mut record = 0;
     while let Some(raw) = values.next_value()? {
@@ -76,11 +70,7 @@ pub(super) fn read(
                     article.problems.extend(problem.clone());
                     Ok(article)
                 }
-                Err((reason, line)) => Err(RecordError {
-                    record,
-                    line,
-                    reason,
-                }),
+                Err((reason, line)) => Err(RecordError { record, line, reason }),
             };
             emit(record, outcome)
         };
@@ -96,19 +86,12 @@ pub(super) fn read(
 }
 
 /// The fault and its line, for a value of several lines that begins there.
-fn fault_in_lines(
-    error: &serde_json::Error,
-    text: &str,
-    start: Start,
-) -> (RecordFault, Option<u64>) {
+fn fault_in_lines(error: &serde_json::Error, text: &str, start: Start) -> (RecordFault, Option<u64>) {
     // Columns count from the value's own beginning on its first line.
     let first_column = |line: usize| if line <= 1 { start.column } else { 1 };
     let source_line = |line: usize| Some(start.line + (line as u64).saturating_sub(1));
     if error.column() > 0 {
-        return (
-            fault_in(error, first_column(error.line())),
-            source_line(error.line()),
-        );
+        return (fault_in(error, first_column(error.line())), source_line(error.line()));
     }
     // The parser has met a line end inside a text, and has counted it.
     let line = error.line().saturating_sub(1);
@@ -126,11 +109,7 @@ fn fault_in_lines(
 /// The parser's message, with the column of the source where it was given that of the text.
 pub(super) fn fault_in(error: &serde_json::Error, first_column: usize) -> RecordFault {
     let text = error.to_string();
-    let message = text
-        .split(" at line ")
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let message = text.split(" at line ").next().unwrap_or_default().to_owned();
     RecordFault::NotJson {
         message,
         column: (error.column() + first_column).saturating_sub(1),
@@ -140,16 +119,9 @@ pub(super) fn fault_in(error: &serde_json::Error, first_column: usize) -> Record
 type Give<'a> = dyn FnMut(Result<Article, (RecordFault, Option<u64>)>) -> ControlFlow<()> + 'a;
 
 /// Gives the articles in a value, in their order. An element of an array is one article.
-fn each_article(
-    mut value: Value,
-    keys: &KeyMap,
-    start: Start,
-    give: &mut Give<'_>,
-) -> ControlFlow<()> {
+fn each_article(mut value: Value, keys: &KeyMap, start: Start, give: &mut Give<'_>) -> ControlFlow<()> {
     let shared_and_list = match &mut value {
-        Value::Object(object) if !start.is_in_array && !has_text(object, keys) => {
-            take_list(object, keys)
-        }
+        Value::Object(object) if !start.is_in_array && !has_text(object, keys) => take_list(object, keys),
         _ => None,
     };
     let Some((shared, list)) = shared_and_list else {
@@ -197,11 +169,7 @@ fn path_to_list(object: &Map<String, Value>, keys: &KeyMap, levels: usize) -> Op
             .as_object()
             .is_some_and(|object| has_text(object, keys) || has_headline(object, keys))
     };
-    let is_list = |value: &Value| {
-        value
-            .as_array()
-            .is_some_and(|list| list.iter().any(is_article))
-    };
+    let is_list = |value: &Value| value.as_array().is_some_and(|list| list.iter().any(is_article));
     let values = || object.iter().filter(|(name, _)| may_hold_articles(name));
     if let Some((name, _)) = values().find(|(_, value)| is_list(value)) {
         return Some(vec![name.clone()]);
@@ -215,12 +183,9 @@ fn path_to_list(object: &Map<String, Value>, keys: &KeyMap, levels: usize) -> Op
 
 /// What an object says about all the articles in it: publication and language.
 fn shared_by_all(object: &Map<String, Value>, keys: &KeyMap) -> Article {
-    let is_shared =
-        |name: &str| matches!(keys.look_up(name), Some((Field::Source | Field::Lang, _)));
+    let is_shared = |name: &str| matches!(keys.look_up(name), Some((Field::Source | Field::Lang, _)));
     let fields = object.iter().filter(|(name, _)| is_shared(name));
-    let mut fields: Vec<(String, Value)> = fields
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
+    let mut fields: Vec<(String, Value)> = fields.map(|(name, value)| (name.clone(), value.clone())).collect();
     let mut shared = Article::default();
     fill(&mut shared, &mut fields, keys, DateOrigin::Field);
     shared
@@ -239,10 +204,7 @@ pub(super) fn article_of_value(value: Value, keys: &KeyMap) -> Result<Article, R
     Err(RecordFault::NotAnObject(kind))
 }
 
-fn article_of_object(
-    mut object: Map<String, Value>,
-    keys: &KeyMap,
-) -> Result<Article, RecordFault> {
+fn article_of_object(mut object: Map<String, Value>, keys: &KeyMap) -> Result<Article, RecordFault> {
     if has_text(&object, keys) || has_headline(&object, keys) {
         return article_of_fields(object.into_iter().collect(), keys, DateOrigin::Field);
     }
@@ -269,15 +231,15 @@ fn article_of_object(
 
 /// True if one of the names of the text holds a text, or paragraphs.
 fn has_text(object: &Map<String, Value>, keys: &KeyMap) -> bool {
-    object.iter().any(|(name, value)| {
-        matches!(keys.look_up(name), Some((Field::Body, _))) && says_something(value)
-    })
+    object
+        .iter()
+        .any(|(name, value)| matches!(keys.look_up(name), Some((Field::Body, _))) && says_something(value))
 }
 
 fn has_headline(object: &Map<String, Value>, keys: &KeyMap) -> bool {
-    object.iter().any(|(name, value)| {
-        matches!(keys.look_up(name), Some((Field::Headline, _))) && says_something(value)
-    })
+    object
+        .iter()
+        .any(|(name, value)| matches!(keys.look_up(name), Some((Field::Headline, _))) && says_something(value))
 }
 
 /// True for texts and for lists of texts; an array of objects under `content` or `article` may
@@ -304,10 +266,7 @@ mod tests {
     #[test]
     fn one_article_an_array_or_an_object_with_an_array() {
         check(r#"{"title": "A", "body": "One."}"#, "1 [A] One.");
-        check(
-            r#" [ {"title": "A"} , {"body": "Two."} ] "#,
-            "1 [A] \n2 Two.",
-        );
+        check(r#" [ {"title": "A"} , {"body": "Two."} ] "#, "1 [A] \n2 Two.");
         check(
             r#"{"count": 2, "articles": [{"body": "One."}, {"body": "Two."}]}"#,
             "1 One.\n2 Two.",
@@ -316,18 +275,9 @@ mod tests {
             r#"{"response": {"status": "ok", "docs": [{"body": "One."}]}}"#,
             "1 One.",
         );
-        check(
-            r#"{"article": {"title": "A", "body": "One."}}"#,
-            "1 [A] One.",
-        );
-        check(
-            r#"{"content": [{"title": "A", "body": "One."}]}"#,
-            "1 [A] One.",
-        );
-        check(
-            "{\"body\": \"One.\"}\n\n{\n\"body\": \"Two.\"}",
-            "1 One.\n2 Two.",
-        );
+        check(r#"{"article": {"title": "A", "body": "One."}}"#, "1 [A] One.");
+        check(r#"{"content": [{"title": "A", "body": "One."}]}"#, "1 [A] One.");
+        check("{\"body\": \"One.\"}\n\n{\n\"body\": \"Two.\"}", "1 One.\n2 Two.");
         check("[]", "");
     }
 
@@ -341,10 +291,7 @@ mod tests {
 
     #[test]
     fn the_authors_of_a_headline_are_no_articles() {
-        check(
-            r#"{"title": "A", "author": [{"name": "Jane"}]}"#,
-            "1 [A]  by Jane",
-        );
+        check(r#"{"title": "A", "author": [{"name": "Jane"}]}"#, "1 [A]  by Jane");
     }
 
     #[test]
@@ -382,10 +329,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_refused_and_the_next_is_read() {
-        let json = format!(
-            "[{{\"body\": \"{}\"}}, {{\"body\": \"Two.\"}}]",
-            "x".repeat(5000)
-        );
+        let json = format!("[{{\"body\": \"{}\"}}, {{\"body\": \"Two.\"}}]", "x".repeat(5000));
         check_format_limited(
             "json",
             json.as_bytes(),

@@ -86,10 +86,7 @@ impl<'a> RawValues<'a> {
     fn first_byte_of_next(&mut self) -> io::Result<Option<u8>> {
         loop {
             let ready = fill(&mut *self.reader)?;
-            let spaces = ready
-                .iter()
-                .take_while(|byte| byte.is_ascii_whitespace())
-                .count();
+            let spaces = ready.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             let found = ready.get(spaces).copied();
             let is_end = ready.is_empty();
             self.consume(spaces)?;
@@ -209,11 +206,7 @@ impl Scan {
                 // A number or word ends before what cannot be a part of it, unless that is all
                 // there is: a stray bracket is a broken value of its own.
                 b',' | b'}' | b']' | b'\n' | b' ' if self.depth == 0 => {
-                    return if self.has_begun {
-                        (at, true)
-                    } else {
-                        (at + 1, true)
-                    };
+                    return if self.has_begun { (at, true) } else { (at + 1, true) };
                 }
                 _ => {}
             }
@@ -278,12 +271,7 @@ mod tests {
         while let Some(value) = values.next_value().unwrap() {
             found.push(match value {
                 RawValue::Whole { bytes, start } => {
-                    format!(
-                        "{}:{} {}",
-                        start.line,
-                        start.column,
-                        String::from_utf8_lossy(bytes)
-                    )
+                    format!("{}:{} {}", start.line, start.column, String::from_utf8_lossy(bytes))
                 }
                 RawValue::Refused { reason, line } => format!("{line} ! {reason}"),
             });
@@ -294,11 +282,7 @@ mod tests {
     #[track_caller]
     fn check(source: &str, expected: &[&str]) {
         for capacity in [1, 2, 7, 1000] {
-            assert_eq!(
-                values(source.as_bytes(), capacity),
-                expected,
-                "capacity {capacity}"
-            );
+            assert_eq!(values(source.as_bytes(), capacity), expected, "capacity {capacity}");
         }
     }
 

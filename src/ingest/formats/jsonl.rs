@@ -25,11 +25,7 @@ pub(super) fn looks_like(head: &[u8], head_is_all: bool) -> Likeness {
     }
 }
 
-pub(super) fn read(
-    input: &mut Input<'_>,
-    options: &ReadOptions,
-    emit: &mut EmitRecord<'_>,
-) -> Result<(), SourceError> {
+pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
     let limit_bytes = options.limits.max_record_bytes;
     let mut line = Vec::new();
     for number in 1.. {
@@ -105,10 +101,7 @@ mod tests {
 
     #[test]
     fn a_line_over_the_limit_is_refused_and_the_next_is_read() {
-        let long = format!(
-            "{{\"body\": \"{}\"}}\n{{\"body\": \"Two.\"}}\n",
-            "x".repeat(5000)
-        );
+        let long = format!("{{\"body\": \"{}\"}}\n{{\"body\": \"Two.\"}}\n", "x".repeat(5000));
         check_format_limited(
             "jsonl",
             long.as_bytes(),

@@ -19,11 +19,7 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     }
 }
 
-pub(super) fn read(
-    input: &mut Input<'_>,
-    options: &ReadOptions,
-    emit: &mut EmitRecord<'_>,
-) -> Result<(), SourceError> {
+pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
     let limit_bytes = options.limits.max_record_bytes;
     let outcome = match read_whole(input, limit_bytes)? {
         Some(bytes) => {
@@ -101,10 +97,7 @@ mod tests {
             "---\r\ntitle: A ferry\r\ndate: 2025-04-25\r\nauthors: [Jane Doe, John Roe]\r\nlanguage: de\r\nlayout: post\r\n---\r\n\r\nText *here*.\r\n",
             "1 [A ferry] Text here. (2025-04-25) by Jane Doe | John Roe <de> {\"layout\":\"post\"}",
         );
-        check(
-            "+++\ntitle = \"A\"\ndate = 2025\n+++\nText",
-            "1 [A] Text (2025)",
-        );
+        check("+++\ntitle = \"A\"\ndate = 2025\n+++\nText", "1 [A] Text (2025)");
     }
 
     #[test]

@@ -49,10 +49,7 @@ pub(super) fn text_of_markdown(markdown: &str) -> MarkdownText {
             Event::Start(tag) if is_block(&tag.to_end()) => end_block(&mut found, &mut block),
             Event::End(tag) if is_block(&tag) => end_block(&mut found, &mut block),
             Event::Start(_) | Event::End(_) => {}
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text) => {
+            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 block.push_str(&text);
             }
             Event::Html(html) => block.push_str(&html),

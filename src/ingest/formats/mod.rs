@@ -21,8 +21,7 @@ use super::error::SourceError;
 use super::source::{EmitRecord, Input, ReadOptions};
 
 /// Reads a source to its end, or until `emit` breaks off, and gives each record to `emit`.
-pub type ReadFormat =
-    fn(&mut Input<'_>, &ReadOptions, &mut EmitRecord<'_>) -> Result<(), SourceError>;
+pub type ReadFormat = fn(&mut Input<'_>, &ReadOptions, &mut EmitRecord<'_>) -> Result<(), SourceError>;
 
 /// An input format.
 #[derive(Clone, Copy)]
@@ -111,11 +110,7 @@ pub const FORMATS: &[Format] = &[
 pub fn format_named(name: &str) -> Option<&'static Format> {
     let name = name.to_ascii_lowercase();
     let by_name = FORMATS.iter().find(|format| format.name == name);
-    by_name.or_else(|| {
-        FORMATS
-            .iter()
-            .find(|format| format.endings.contains(&name.as_str()))
-    })
+    by_name.or_else(|| FORMATS.iter().find(|format| format.endings.contains(&name.as_str())))
 }
 
 #[cfg(test)]

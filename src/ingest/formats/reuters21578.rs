@@ -29,11 +29,7 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     }
 }
 
-pub(super) fn read(
-    input: &mut Input<'_>,
-    options: &ReadOptions,
-    emit: &mut EmitRecord<'_>,
-) -> Result<(), SourceError> {
+pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
     // What is no UTF-8 is Latin-1 here: the collection is older than anything else it might be.
     input.decoder.declare(Some(encoding_rs::WINDOWS_1252));
     let mut elements = Elements::new(&mut *input.reader, options.limits.max_record_bytes);
@@ -109,20 +105,13 @@ fn article_of_element(element: &str) -> Article {
 fn read_text(article: &mut Article, text: &str) {
     let (attributes, inside) = open_tag(text);
     for (name, value) in attributes {
-        keep_extra(
-            &mut article.extra,
-            &format!("TEXT {name}"),
-            Value::from(value),
-        );
+        keep_extra(&mut article.extra, &format!("TEXT {name}"), Value::from(value));
     }
     let inside = &inside[..rfind(inside.as_bytes(), b"</TEXT>").unwrap_or(inside.len())];
     let headline = element_text(inside, "<TITLE>", "</TITLE>")
         .map(one_line)
         .filter(|text| !text.is_empty());
-    article.headline = headline.map(|text| Headline {
-        text,
-        derived: false,
-    });
+    article.headline = headline.map(|text| Headline { text, derived: false });
     article.dateline = element_text(inside, "<DATELINE>", "</DATELINE>")
         .map(one_line)
         .filter(|text| !text.is_empty());
@@ -133,9 +122,7 @@ fn read_text(article: &mut Article, text: &str) {
         Some(body) => text_without_sign_off(body),
         None => match text_without_sign_off(&without_elements(inside)) {
             // The asterisks around a headline that is all there is are no text.
-            rest if rest.trim_matches('*').trim() == FILLER
-                || rest.trim_matches('*').trim().is_empty() =>
-            {
+            rest if rest.trim_matches('*').trim() == FILLER || rest.trim_matches('*').trim().is_empty() => {
                 String::new()
             }
             rest => rest,
@@ -156,11 +143,7 @@ fn reporters(author: &str) -> Vec<String> {
             names.get(at..)?.eq_ignore_ascii_case(agency).then_some(at)
         });
     let names = authors(cut.map_or(names, |at| &names[..at]));
-    distinct(
-        names
-            .iter()
-            .map(|name| name.trim_end_matches(',').to_owned()),
-    )
+    distinct(names.iter().map(|name| name.trim_end_matches(',').to_owned()))
 }
 
 /// What is left of `TEXT` beside the elements in it.
@@ -239,9 +222,7 @@ fn open_tag(element: &str) -> (Vec<(&str, &str)>, &str) {
     let end = element.find('>').unwrap_or(element.len());
     let (tag, inside) = element.split_at(end);
     let mut attributes = Vec::new();
-    let mut rest = tag
-        .split_once(char::is_whitespace)
-        .map_or("", |(_, rest)| rest);
+    let mut rest = tag.split_once(char::is_whitespace).map_or("", |(_, rest)| rest);
     while let Some((name, value)) = rest.split_once("=\"") {
         let Some((value, behind)) = value.split_once('"') else {
             break;
@@ -296,9 +277,7 @@ mod tests {
     #[test]
     fn text_without_elements_is_the_body() {
         check(
-            &with_text(
-                "<TEXT TYPE=\"UNPROC\">&#2;\nWEEKLY REPORT\n Loans ...  80\n REUTER^M\n&#3;</TEXT>",
-            ),
+            &with_text("<TEXT TYPE=\"UNPROC\">&#2;\nWEEKLY REPORT\n Loans ...  80\n REUTER^M\n&#3;</TEXT>"),
             "1 WEEKLY REPORT¶ Loans ...  80 (2-MAR-1987 01:02:03.04) @Reuters <en> id=1 {\"TEXT TYPE\":\"UNPROC\"}",
         );
     }
@@ -336,9 +315,7 @@ mod tests {
     fn an_element_without_its_end_is_refused_and_the_next_is_read() {
         let good = "<REUTERS NEWID=\"2\"><TEXT><BODY>Two.</BODY></TEXT></REUTERS>\n";
         check(
-            &format!(
-                "<REUTERS NEWID=\"1\">\n<TEXT><BODY>One.\n{good}<REUTERS NEWID=\"3\">\n<TEXT>"
-            ),
+            &format!("<REUTERS NEWID=\"1\">\n<TEXT><BODY>One.\n{good}<REUTERS NEWID=\"3\">\n<TEXT>"),
             "1 ! <REUTERS> is not closed: found the next <REUTERS>\n\
              2 Two. @Reuters <en> id=2\n\
              3 ! line 4: <REUTERS> is not closed: found the end of the file",
@@ -353,10 +330,7 @@ mod tests {
 
     #[test]
     fn an_article_without_any_text_is_counted_as_one() {
-        check(
-            "<REUTERS NEWID=\"1\"><TEXT></TEXT></REUTERS>",
-            "1  @Reuters <en> id=1",
-        );
+        check("<REUTERS NEWID=\"1\"><TEXT></TEXT></REUTERS>", "1  @Reuters <en> id=1");
     }
 
     #[test]

@@ -63,10 +63,7 @@ impl<'a> Elements<'a> {
             self.from = self.buffer.len().saturating_sub(OPEN.len()).max(self.from);
             self.refill()?;
         }
-        self.from += self
-            .open
-            .find(&self.buffer[self.from..])
-            .unwrap_or_default();
+        self.from += self.open.find(&self.buffer[self.from..]).unwrap_or_default();
         let mut searched = OPEN.len();
         loop {
             let behind = self.from + searched;
@@ -123,8 +120,7 @@ impl<'a> Elements<'a> {
 
     /// The line on which the last element began.
     pub(super) fn line_of_element(&self) -> u64 {
-        1 + self.lines_dropped
-            + memchr::memchr_iter(b'\n', &self.buffer[..self.element_start]).count() as u64
+        1 + self.lines_dropped + memchr::memchr_iter(b'\n', &self.buffer[..self.element_start]).count() as u64
     }
 
     fn refill(&mut self) -> io::Result<()> {

@@ -28,11 +28,7 @@ const MAX_HEADLINE_CHARS: usize = 200;
 /// A longer line that begins with "By" is a sentence.
 const MAX_BYLINE_CHARS: usize = 80;
 
-pub(super) fn read(
-    input: &mut Input<'_>,
-    options: &ReadOptions,
-    emit: &mut EmitRecord<'_>,
-) -> Result<(), SourceError> {
+pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
     let limit_bytes = options.limits.max_record_bytes;
     let outcome = match read_whole(input, limit_bytes)? {
         Some(bytes) => {
@@ -102,8 +98,7 @@ fn take_headline<'text>(text: &'text str, article: &mut Article) -> &'text str {
 /// A headline has words, is not long, and does not end like a sentence or a part of one.
 fn may_be_headline(line: &str) -> bool {
     const ENDS_OF_SENTENCES: &[char] = &[
-        '.', '?', '!', ':', ';', ',', '…', '"', '”', '“', '’', '\'', '»', '«', '。', '！', '？',
-        '」',
+        '.', '?', '!', ':', ';', ',', '…', '"', '”', '“', '’', '\'', '»', '«', '。', '！', '？', '」',
     ];
     line.chars().count() <= MAX_HEADLINE_CHARS
         && !line.ends_with(ENDS_OF_SENTENCES)
@@ -137,8 +132,7 @@ fn byline_on(line: &str) -> Option<Vec<String>> {
 
 /// The first line that is not blank, and what follows it.
 fn first_line(text: &str) -> Option<(&str, &str)> {
-    let text =
-        text.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
+    let text = text.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
     match text.is_empty() {
         true => None,
         false => Some(text.split_once('\n').unwrap_or((text, ""))),
@@ -225,10 +219,7 @@ mod tests {
 
     #[test]
     fn headers_without_text_are_refused() {
-        check(
-            "Title: A ferry\nDate: 2025-04-25\n",
-            "1 ! no text: header lines only",
-        );
+        check("Title: A ferry\nDate: 2025-04-25\n", "1 ! no text: header lines only");
     }
 
     #[test]

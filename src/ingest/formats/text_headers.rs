@@ -81,11 +81,7 @@ pub(super) fn read_headers<'text>(text: &'text str, keys: &KeyMap) -> Headers<'t
     let fields = fields
         .map(|line| (line.name.to_owned(), Value::from(line.value)))
         .collect();
-    let above: Vec<&str> = lines
-        .iter()
-        .take(text_lines)
-        .map(|line| line.line)
-        .collect();
+    let above: Vec<&str> = lines.iter().take(text_lines).map(|line| line.line).collect();
     let text = match above.is_empty() {
         true => Cow::Borrowed(rest),
         false => Cow::Owned(format!("{}\n\n{rest}", above.join("\n"))),
@@ -125,9 +121,7 @@ fn block<'text>(text: &'text str, keys: &KeyMap) -> (Vec<HeaderLine<'text>>, End
         };
         let field = keys.look_up(name).map(|(field, _)| field);
         match field {
-            Some(Field::Body)
-                if !lines.is_empty() && TEXT_NAMES.contains(&normalised(name).as_str()) =>
-            {
+            Some(Field::Body) if !lines.is_empty() && TEXT_NAMES.contains(&normalised(name).as_str()) => {
                 return (lines, Ending::SameLine(offset_of(text, value)));
             }
             Some(Field::Body) => lines.push(HeaderLine {
@@ -217,11 +211,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, names: &[&str], rest: &str) {
         let headers = read_headers(text, &KeyMap::default());
-        let found: Vec<&str> = headers
-            .fields
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let found: Vec<&str> = headers.fields.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!((found.as_slice(), headers.text.as_ref()), (names, rest));
     }
 
@@ -238,27 +228,15 @@ mod tests {
 
     #[test]
     fn unknown_names_count_only_among_known_ones() {
-        check(
-            "Title: A\nEdition: late\n\nText",
-            &["Title", "Edition"],
-            "\nText",
-        );
+        check("Title: A\nEdition: late\n\nText", &["Title", "Edition"], "\nText");
         check(
             "Title: A\nEdition: late\nDate: 2025-04-25\nText",
             &["Title", "Edition", "Date"],
             "Text",
         );
-        check(
-            "Title: A\nWarning: storms.\nText",
-            &["Title"],
-            "Warning: storms.\nText",
-        );
+        check("Title: A\nWarning: storms.\nText", &["Title"], "Warning: storms.\nText");
         check("Warning: storms.\n\nText", &[], "Warning: storms.\n\nText");
-        check(
-            "Edition: late\nTitle: A\n\nText",
-            &["Edition", "Title"],
-            "\nText",
-        );
+        check("Edition: late\nTitle: A\n\nText", &["Edition", "Title"], "\nText");
     }
 
     #[test]
@@ -272,11 +250,7 @@ mod tests {
 
     #[test]
     fn the_text_may_begin_on_a_header_line() {
-        check(
-            "Title: A\nText: It began\nhere.",
-            &["Title"],
-            "It began\nhere.",
-        );
+        check("Title: A\nText: It began\nhere.", &["Title"], "It began\nhere.");
         check("Text: It began\nhere.", &[], "Text: It began\nhere.");
     }
 

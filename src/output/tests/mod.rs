@@ -17,10 +17,7 @@ fn every_format_is_found_by_its_name() {
     let names: Vec<&str> = OUTPUTS.iter().map(|output| output.name).collect();
     assert_eq!(names, ["text", "json", "jsonl", "csv", "markdown"]);
     for output in OUTPUTS {
-        assert_eq!(
-            output_named(output.name).map(|found| found.about),
-            Some(output.about)
-        );
+        assert_eq!(output_named(output.name).map(|found| found.about), Some(output.about));
         assert!(!output.about.ends_with('.') && !output.file_ending.starts_with('.'));
     }
 }
@@ -56,20 +53,15 @@ fn the_time_taken_changes_no_byte() {
 fn what_to_show_is_apart_from_how() {
     for output in OUTPUTS {
         for (show, expected) in [
-            (
-                Show::Paths,
-                "pages/courier/2025-04-25-crimea.html\nwire/april.jsonl\n",
-            ),
+            (Show::Paths, "pages/courier/2025-04-25-crimea.html\nwire/april.jsonl\n"),
             (Show::Ids, "courier-7\n00000000000000ff\n"),
         ] {
             let mut out = Vec::new();
-            write_page(&page(), show, output, &Style::default(), &mut out)
-                .expect("a vector takes all");
+            write_page(&page(), show, output, &Style::default(), &mut out).expect("a vector takes all");
             assert_eq!(String::from_utf8_lossy(&out), expected);
         }
         let mut out = Vec::new();
-        write_page(&page(), Show::Hits, output, &Style::default(), &mut out)
-            .expect("a vector takes all");
+        write_page(&page(), Show::Hits, output, &Style::default(), &mut out).expect("a vector takes all");
         assert_eq!(
             String::from_utf8_lossy(&out),
             sample::written(output.write, &page(), &Style::default())
@@ -102,8 +94,7 @@ impl Write for ClosedPipe {
 fn a_closed_pipe_is_told_as_such() {
     for output in OUTPUTS {
         for left in [0, 1, 100] {
-            let error = (output.write)(&page(), &Style::default(), &mut ClosedPipe { left })
-                .map_err(|e| e.kind());
+            let error = (output.write)(&page(), &Style::default(), &mut ClosedPipe { left }).map_err(|e| e.kind());
             assert_eq!(
                 error,
                 Err(io::ErrorKind::BrokenPipe),
@@ -111,12 +102,8 @@ fn a_closed_pipe_is_told_as_such() {
                 output.name
             );
             let article = &page().hits[0].article;
-            let error = (output.write_article)(
-                article,
-                Matches::default(),
-                &Style::default(),
-                &mut ClosedPipe { left },
-            );
+            let error =
+                (output.write_article)(article, Matches::default(), &Style::default(), &mut ClosedPipe { left });
             assert_eq!(
                 error.map_err(|e| e.kind()),
                 Err(io::ErrorKind::BrokenPipe),

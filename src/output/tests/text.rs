@@ -14,14 +14,8 @@ const PLAIN_40: Look = Look {
     width: 40,
     color: false,
 };
-const COLOR_80: Look = Look {
-    width: 80,
-    color: true,
-};
-const COLOR_40: Look = Look {
-    width: 40,
-    color: true,
-};
+const COLOR_80: Look = Look { width: 80, color: true };
+const COLOR_40: Look = Look { width: 40, color: true };
 
 /// What differs between the styles of these tests.
 #[derive(Clone, Copy)]
@@ -43,10 +37,7 @@ fn shown(hits: Vec<Hit>, style: Look) -> String {
 /// escape character.
 #[track_caller]
 fn check(hits: Vec<Hit>, style: Look, expected: &str) {
-    assert_eq!(
-        format!("\n{}", shown(hits, style)).replace('\x1b', "␛"),
-        expected
-    );
+    assert_eq!(format!("\n{}", shown(hits, style)).replace('\x1b', "␛"), expected);
 }
 
 #[test]
@@ -183,11 +174,7 @@ fn emoji_and_combining_marks_take_the_columns_that_they_have() {
 
 #[test]
 fn nothing_of_an_article_reaches_the_terminal_raw() {
-    let mut hit = sample::hit(
-        "\u{1b}]0;x\u{7}Crimea",
-        "a\u{202e}b \u{9b}2J Crimea",
-        "Crimea",
-    );
+    let mut hit = sample::hit("\u{1b}]0;x\u{7}Crimea", "a\u{202e}b \u{9b}2J Crimea", "Crimea");
     hit.article.path = "a\u{1b}[2J.txt".to_owned();
     hit.article.article.source = Some("The\u{200f}\nTimes".to_owned());
     hit.article.article.people = vec!["Z\u{2066}".to_owned(), "\u{8}".to_owned()];
