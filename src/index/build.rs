@@ -241,7 +241,12 @@ impl Sink for Record<'_, '_> {
                 self.committer.begin_file(&file.stored_path)?;
                 // A stream adds to those before it.
                 let before = match file.stored_path == STREAM_PATH {
-                    true => self.committer.manifest.files.get(STREAM_PATH).map_or(0, |entry| entry.articles),
+                    true => self
+                        .committer
+                        .manifest
+                        .files
+                        .get(STREAM_PATH)
+                        .map_or(0, |entry| entry.articles),
                     false => 0,
                 };
                 let entry = FileEntry {

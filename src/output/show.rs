@@ -172,6 +172,13 @@ fn write_rows(rows: &[Row], width: usize, style: &Style, out: &mut dyn Write) ->
     Ok(())
 }
 
+fn origin_in_words(origin: DateOrigin) -> &'static str {
+    match origin {
+        DateOrigin::Field => "from a field of the source",
+        DateOrigin::Header => "from a header line",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -317,12 +324,5 @@ who gave no name.
             text.contains("a key that is far too long for a label\n              x<U+0007>\n"),
             "{text}"
         );
-    }
-}
-
-fn origin_in_words(origin: DateOrigin) -> &'static str {
-    match origin {
-        DateOrigin::Field => "from a field of the source",
-        DateOrigin::Header => "from a header line",
     }
 }

@@ -4,11 +4,11 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, EnableScoring, Explanation,
     InvertedIndexRangeQuery, Occur, PhraseQuery, Query, Scorer, TermQuery, Weight,
 };
-use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::schema::{self, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
@@ -81,9 +81,7 @@ fn compile_leaf(leaf: &Leaf, fields: &Fields) -> Box<dyn Query> {
             None => Box::new(EmptyQuery),
         },
         LeafKind::Published(range) => dates(*range, fields),
-        LeafKind::WordCount(range) => {
-            number_inside("words", range.least.unwrap_or(0), range.most.unwrap_or(u64::MAX))
-        }
+        LeafKind::WordCount(range) => number_inside("words", range.least.unwrap_or(0), range.most.unwrap_or(u64::MAX)),
         LeafKind::IdRange(ids) => number_inside("id", *ids.start(), *ids.end()),
     }
 }
@@ -109,14 +107,16 @@ pub fn dates(range: DateRange, fields: &Fields) -> Box<dyn Query> {
 fn number_inside(field: &'static str, least: u64, most: u64) -> Box<dyn Query> {
     documents_where(move |segment| {
         let column = segment.fast_fields().u64(field)?;
-        Ok(move |document| column.first(document).is_some_and(|number| (least..=most).contains(&number)))
+        Ok(move |document| {
+            column
+                .first(document)
+                .is_some_and(|number| (least..=most).contains(&number))
+        })
     })
 }
 
 /// Documents that pass a test on their fast fields, tested only where the rest of a query matches.
-fn documents_where<T>(
-    test_of: impl Fn(&SegmentReader) -> tantivy::Result<T> + Send + Sync + 'static,
-) -> Box<dyn Query>
+fn documents_where<T>(test_of: impl Fn(&SegmentReader) -> tantivy::Result<T> + Send + Sync + 'static) -> Box<dyn Query>
 where
     T: Fn(DocId) -> bool + Send + Sync + 'static,
 {

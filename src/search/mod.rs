@@ -1,8 +1,8 @@
 //! From the tree of a query to the articles that it finds.
 //!
-//! [`expand`] resolves the leaves against the index, [`compile`] makes Tantivy's query of it,
-//! [`collect`] keeps the best articles and counts, [`spans`] finds the matches in each, and
-//! [`snippet`] the passage to show. The answer is a [`Page`].
+//! `expand` resolves the leaves against the index, `compile` makes Tantivy's query of it,
+//! `collect` keeps the best articles and counts, `spans` finds the matches in each, and
+//! `snippet` the passage to show. The answer is a [`Page`].
 
 mod collect;
 mod compile;

@@ -116,7 +116,7 @@ struct WordSetWeight {
 #[derive(Clone)]
 enum Documents {
     /// Of one term: read as they are needed.
-    One(SegmentPostings),
+    One(Box<SegmentPostings>),
     /// Of several: in the order of their numbers, gathered.
     Several(Arc<Vec<(DocId, u32)>>),
 }
@@ -149,7 +149,7 @@ impl WordSetWeight {
         if lists.len() == 1
             && let Some((postings, LanguageFilter::None)) = lists.first()
         {
-            return Ok(Documents::One(postings.clone()));
+            return Ok(Documents::One(Box::new(postings.clone())));
         }
         let postings_in_all: u64 = lists.iter().map(|(postings, _)| u64::from(postings.doc_freq())).sum();
         let gathered = match postings_in_all > u64::from(segment.max_doc() / DENSE_SHARE) {
@@ -304,7 +304,7 @@ type Ranking = Option<(Bm25Weight, FieldNormReader)>;
 
 enum WordSetScorer {
     One {
-        postings: SegmentPostings,
+        postings: Box<SegmentPostings>,
         ranking: Ranking,
     },
     Several {
@@ -327,7 +327,7 @@ impl DocSet for WordSetScorer {
 
     fn seek(&mut self, target: DocId) -> DocId {
         match self {
-            WordSetScorer::One { postings, .. } => seek_forward(postings, target),
+            WordSetScorer::One { postings, .. } => seek_forward(postings.as_mut(), target),
             WordSetScorer::Several { documents, at, .. } => {
                 *at += first_at_least(&documents[*at..], target);
                 self.doc()
