@@ -17,7 +17,7 @@ use std::sync::atomic::AtomicBool;
 
 use dateline::index::{self, BuildOptions, Input, Progress};
 use tantivy::schema::Field;
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::tokenizer::{RawTokenizer, TextAnalyzer};
 use tantivy::{DateTime, Index, IndexSettings, IndexWriter, TantivyDocument};
 
@@ -131,9 +131,8 @@ fn ours(articles: &Path, folder: &Path) -> u64 {
 fn plain(articles: &Path, folder: &Path) -> u64 {
     let (schema, fields) = index::schema();
     let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor {
-            compression_level: Some(3),
-        }),
+        docstore_compression: Compressor::Lz4,
+        docstore_blocksize: 32 << 10,
         ..IndexSettings::default()
     };
     let index = Index::builder()

@@ -70,7 +70,8 @@ pub struct Language {
 /// Something in an article that could not be read. The article is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// No date could be read from this text: the article is undated.
+    /// No date could be read from this text. The article has the next date that its source states,
+    /// or none.
     UnreadableDate(String),
     /// The day could be read but not the time of day. Holds the printed date.
     UnreadableTime(String),
@@ -82,9 +83,19 @@ pub enum Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Problem::UnreadableDate(raw) => write!(out, "unreadable date `{raw}`: left undated"),
-            Problem::UnreadableTime(raw) => write!(out, "unreadable time in `{raw}`: day kept"),
+            Problem::UnreadableDate(raw) => write!(out, "unreadable date `{}`", beginning(raw)),
+            Problem::UnreadableTime(raw) => write!(out, "unreadable time in `{}`: day kept", beginning(raw)),
             Problem::Decoding(how) => write!(out, "{how}"),
         }
+    }
+}
+
+/// Characters of a source's text that a message repeats.
+const QUOTED_CHARS: usize = 80;
+
+fn beginning(raw: &str) -> String {
+    match raw.char_indices().nth(QUOTED_CHARS) {
+        Some((end, _)) => format!("{}…", &raw[..end]),
+        None => raw.to_owned(),
     }
 }

@@ -286,6 +286,7 @@ fn date_option(option: &str, date: &str) -> Result<DateRange> {
     let query = parse_query(&text, false, false);
     match query.map(|query| query.root.kind) {
         Ok(ExprKind::Published(range)) => Ok(range),
+        // The words of the query's own error are about a query.
         _ => bail!("--{option} {date}: expected a day, month or year such as 2025-04-25, 2025-04 or 2025"),
     }
 }

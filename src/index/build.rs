@@ -188,7 +188,15 @@ fn update(
             current: None,
             commit_every: options.commit_every,
         };
-        pipeline::run(work, options, &index.fields, progress, stop, &mut record)?;
+        pipeline::run(
+            work,
+            options.jobs,
+            &options.read,
+            &index.fields,
+            progress,
+            stop,
+            &mut record,
+        )?;
         committer.commit(None)?;
         committer.finish()?;
     }

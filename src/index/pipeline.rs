@@ -19,7 +19,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::IndexError;
-use super::build::BuildOptions;
 use super::document::{Place, Prepared, STREAM_PATH, to_document};
 use super::plan::{Plan, PlannedFile};
 use super::progress::Progress;
@@ -103,19 +102,20 @@ pub trait Sink {
     fn pause(&mut self) -> Result<(), IndexError>;
 }
 
-/// Reads and enriches all of the work and gives it to the sink.
+/// Reads and enriches all of the work and gives it to the sink. `jobs` is the number of enrichers.
 ///
 /// # Errors
 /// The first error of the sink; then nothing more is read.
 pub fn run(
     work: Work,
-    options: &BuildOptions,
+    jobs: usize,
+    options: &ReadOptions,
     fields: &Fields,
     progress: &Progress,
     stop: &AtomicBool,
     sink: &mut dyn Sink,
 ) -> Result<(), IndexError> {
-    let jobs = options.jobs.max(1);
+    let jobs = jobs.max(1);
     let under_way = jobs * BATCHES_PER_JOB;
     let (raw_sender, raw) = bounded::<Batch<Box<Article>>>(under_way);
     let (ready_sender, ready) = bounded::<Batch<Box<Ready>>>(under_way);
@@ -204,7 +204,7 @@ impl BatchSender {
 
 fn read_all(
     work: Work,
-    options: &BuildOptions,
+    options: &ReadOptions,
     progress: &Progress,
     is_over: &dyn Fn() -> bool,
     mut sender: BatchSender,
@@ -237,7 +237,7 @@ fn read_all(
 fn read_one(
     file: PlannedFile,
     stream: Option<Box<dyn Read + Send>>,
-    options: &BuildOptions,
+    options: &ReadOptions,
     progress: &Progress,
     is_over: &dyn Fn() -> bool,
     sender: &mut BatchSender,
@@ -247,7 +247,7 @@ fn read_one(
     let mut was_stopped = false;
     let read = ReadOptions {
         bytes_read: Arc::clone(&progress.bytes),
-        ..options.read.clone()
+        ..options.clone()
     };
     let path: Arc<str> = file.stored_path.as_str().into();
     let emit = &mut |format: &'static str, record: u64, outcome: Result<Article, ingest::RecordError>| {

@@ -15,7 +15,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 use super::fields::{filled_names, name_fields, word_fields};
 use super::node::{Leaf, LeafKind, Node};
 use super::rank::{HEADLINE_WEIGHT, round_score};
-use super::word_set::WordSetQuery;
+use super::word_set::{WordSetQuery, seek_forward};
 use crate::index::Fields;
 use crate::query::{DateRange, Field};
 
@@ -238,14 +238,6 @@ impl DocSet for RoundedScorer {
 
     fn cost(&self) -> u64 {
         self.0.cost()
-    }
-}
-
-/// Tantivy's unions ask for a document that lies behind; its own lists then panic in debug builds.
-pub fn seek_forward<D: DocSet + ?Sized>(documents: &mut D, target: DocId) -> DocId {
-    match documents.doc() {
-        document if document >= target => document,
-        _ => documents.seek(target),
     }
 }
 

@@ -13,7 +13,6 @@ use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weig
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::compile::seek_forward;
 use super::rank::round_score;
 use crate::words::DEFAULT_LANGUAGE;
 
@@ -349,6 +348,14 @@ impl DocSet for WordSetScorer {
             WordSetScorer::One { postings, .. } => postings.size_hint(),
             WordSetScorer::Several { documents, .. } => documents.len() as u32,
         }
+    }
+}
+
+/// Tantivy's unions ask for a document that lies behind; its own lists then panic in debug builds.
+pub fn seek_forward<D: DocSet + ?Sized>(documents: &mut D, target: DocId) -> DocId {
+    match documents.doc() {
+        document if document >= target => document,
+        _ => documents.seek(target),
     }
 }
 

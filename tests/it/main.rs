@@ -9,6 +9,7 @@ mod env;
 mod floors;
 mod identity;
 mod kill;
+mod old_index;
 mod oracle;
 mod plain_tantivy;
 mod readme;
