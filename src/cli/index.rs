@@ -118,6 +118,12 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
     let summary = index(&located.folder, input, &options, arguments.quiet, arguments.no_wait)?;
     if !arguments.quiet {
         terminal::say(&in_words(&summary));
+        // Inside the one folder that was named, nobody has to look for it.
+        let is_at_home = arguments.paths.len() < 2
+            && located.folder.parent() == Some(arguments.paths.first().map_or(Path::new("."), PathBuf::as_path));
+        if named.is_none() && !is_at_home {
+            terminal::say(&format!("index in {}", located.folder.display()));
+        }
     }
     Ok(match summary.interrupted {
         true => Outcome::Interrupted,
@@ -223,25 +229,49 @@ fn draw(progress: &Progress, is_done: &AtomicBool) {
 
 fn draw_bar(progress: &Progress, is_done: &AtomicBool) {
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    let template = "{wide_bar} {msg}, {bytes}/{total_bytes}, {binary_bytes_per_sec}, {eta} left";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style.progress_chars("██░"));
+    if let Ok(style) = ProgressStyle::with_template("{wide_bar} {msg}  {eta} left") {
+        bar.set_style(style.progress_chars("█▌░"));
     }
+    let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
     while !is_done.load(Ordering::Relaxed) {
-        let seconds = bar.elapsed().as_secs_f64().max(0.001);
-        let articles = progress.articles.load(Ordering::Relaxed);
-        bar.set_length(progress.bytes_in_all.load(Ordering::Relaxed));
-        bar.set_position(progress.bytes.load(Ordering::Relaxed));
-        bar.set_message(format!(
-            "{}/{} files, {} articles, {} articles/s",
-            grouped(progress.files.load(Ordering::Relaxed)),
-            grouped(progress.files_in_all.load(Ordering::Relaxed)),
-            grouped(articles),
-            grouped((articles as f64 / seconds) as u64),
-        ));
         std::thread::sleep(DRAW_EVERY);
+        let bytes_in_all = progress.bytes_in_all.load(Ordering::Relaxed);
+        // Nothing to draw before the files have been counted, or when there are none to read.
+        if bytes_in_all > 0 && !is_done.load(Ordering::Relaxed) {
+            bar.set_length(bytes_in_all);
+            bar.set_message(figures(progress, bar.elapsed().as_secs_f64(), columns));
+            bar.set_position(progress.bytes.load(Ordering::Relaxed));
+        }
     }
     bar.finish_and_clear();
+}
+
+/// What stands behind the bar: as many of the figures as leave it a quarter of the line.
+fn figures(progress: &Progress, seconds: f64, columns: usize) -> String {
+    const TIME_LEFT: usize = "  12m left".len();
+    let articles = progress.articles.load(Ordering::Relaxed);
+    let bytes = progress.bytes.load(Ordering::Relaxed);
+    let all = [
+        format!(
+            "{}/{} files",
+            grouped(progress.files.load(Ordering::Relaxed)),
+            grouped(progress.files_in_all.load(Ordering::Relaxed)),
+        ),
+        format!("{} articles/s", grouped((articles as f64 / seconds.max(0.001)) as u64)),
+        format!("{} articles", grouped(articles)),
+        format!("{}", HumanBytes(bytes)),
+    ];
+    let mut text = String::new();
+    for figure in all {
+        if text.len() + 2 + figure.len() + TIME_LEFT > columns * 3 / 4 {
+            break;
+        }
+        if !text.is_empty() {
+            text.push_str("  ");
+        }
+        text.push_str(&figure);
+    }
+    text
 }
 
 fn write_lines(progress: &Progress, is_done: &AtomicBool) {

@@ -58,9 +58,9 @@ fn as_text(folder: &str, info: &Info) -> String {
         (
             "articles",
             format!(
-                "{} in {} files, {} words",
+                "{} in {}, {} words",
                 grouped(info.articles),
-                grouped(info.files),
+                counted(info.files, "file"),
                 grouped(info.words)
             ),
         ),
@@ -84,7 +84,11 @@ fn as_text(folder: &str, info: &Info) -> String {
     }
     rows.push((
         "size",
-        format!("{} in {} segments", HumanBytes(info.bytes), info.segments),
+        format!(
+            "{} in {}",
+            HumanBytes(info.bytes),
+            counted(info.segments as u64, "segment")
+        ),
     ));
     let facts = &info.facts;
     let when = Timestamp::from_second(facts.committed_at).unwrap_or_default();
@@ -98,6 +102,13 @@ fn as_text(folder: &str, info: &Info) -> String {
     rows.into_iter()
         .map(|(name, value)| format!("{name:<9}  {value}\n"))
         .collect()
+}
+
+fn counted(number: u64, unit: &str) -> String {
+    match number {
+        1 => format!("1 {unit}"),
+        _ => format!("{} {unit}s", grouped(number)),
+    }
 }
 
 fn listed(counts: &std::collections::BTreeMap<String, u64>, unnamed: &str) -> String {

@@ -1,5 +1,6 @@
 //! Finding the index folder, as git finds its own: named, in the given path, in the current
-//! folder or one above it. An archive that cannot be written to has its index in the user's cache.
+//! folder or one above it. A single file, and an archive that cannot be written to, have theirs in
+//! the user's cache.
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,10 @@ pub fn for_indexing(named: Option<&Path>, paths: &[PathBuf]) -> Result<Located> 
     }
     match paths {
         [archive] if archive.is_dir() => for_archive(archive),
+        [file] => match above_current_folder()? {
+            Some(folder) => Ok(located(folder)),
+            None => for_archive(file),
+        },
         _ => match above_current_folder()? {
             Some(folder) => Ok(located(folder)),
             None => Ok(located(PathBuf::from(FOLDER_NAME))),

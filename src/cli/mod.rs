@@ -21,6 +21,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::index::IndexError;
+use crate::search::SearchError;
 use terminal::ColorChoice;
 
 /// Search engine for news archives: index folders of articles, search them from the terminal.
@@ -121,7 +123,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Interrupted) => ExitCode::from(INTERRUPTED),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            terminal::say(&format!("error: {error:#}"));
+            terminal::say(&format!("error: {}", in_words(&error)));
             ExitCode::from(2)
         }
     }
@@ -146,6 +148,14 @@ fn parse(words: Vec<OsString>) -> Result<Arguments, ExitCode> {
             false => ExitCode::SUCCESS,
         }
     })
+}
+
+/// Our own errors name their cause themselves; of others the chain of causes is told.
+fn in_words(error: &anyhow::Error) -> String {
+    match error.is::<IndexError>() || error.is::<SearchError>() {
+        true => error.to_string(),
+        false => format!("{error:#}"),
+    }
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

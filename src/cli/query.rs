@@ -69,8 +69,8 @@ pub struct QueryArguments {
     print0: bool,
 
     /// How to print the articles
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = output_format)]
-    format: &'static Output,
+    #[arg(long, value_name = "FORMAT", value_parser = output_format, conflicts_with = "print0")]
+    format: Option<&'static Output>,
 
     /// Length of the passage of each article, in characters
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SNIPPET_CHARS)]
@@ -120,6 +120,7 @@ pub fn output_format(name: &str) -> Result<&'static Output> {
 /// Searches and prints.
 pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
     refuse_loose_words(arguments)?;
+    refuse_idle_options(arguments)?;
     // A query with a mistake is told before an archive is indexed for it.
     let query = parse_query(&arguments.query, arguments.any, arguments.literal)?;
     let dates = dates(arguments)?;
@@ -151,6 +152,7 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
     };
     let page = search(&index, &query, &options).map_err(|error| pointed(error, &query))?;
     print(&page, arguments, context)?;
+    hint_at_forgotten_query(arguments, &page);
     Ok(match page.found {
         0 => Outcome::Nothing,
         _ => Outcome::Found,
@@ -174,7 +176,7 @@ fn print(page: &Page, arguments: &QueryArguments, context: &Context) -> Result<(
     let mut out = terminal::stdout();
     match arguments.count {
         true => writeln!(out, "{}", page.found)?,
-        false => write_page(page, show, arguments.format, &style, &mut out)?,
+        false => write_page(page, show, arguments.format.unwrap_or(&OUTPUTS[0]), &style, &mut out)?,
     }
     out.flush()?;
     if arguments.quiet {
@@ -196,6 +198,7 @@ fn last_line(page: &Page) -> String {
         (0, 0) => String::new(),
         (0, _) => " · none printed".to_owned(),
         (shown, found) if shown == found => String::new(),
+        (1, _) => format!(" · number {} printed", grouped(first)),
         _ => format!(" · {} to {} printed", grouped(first), grouped(last)),
     };
     format!("{}{shown}", summary(page))
@@ -222,6 +225,29 @@ pub fn pointed(error: SearchError, query: &Query) -> anyhow::Error {
             anyhow!("{error}\n  {}", sanitize(part))
         }
         SearchError::Index(_) => error.into(),
+    }
+}
+
+/// Options that would change nothing are told so.
+fn refuse_idle_options(arguments: &QueryArguments) -> Result<()> {
+    let is_list = arguments.show != What::Hits;
+    if arguments.print0 && !is_list {
+        bail!("--print0 ends paths or ids: add --show paths or --show ids");
+    }
+    if is_list && arguments.format.is_some() {
+        bail!("--format is for articles: leave it out with --show paths or --show ids, which are plain lists");
+    }
+    Ok(())
+}
+
+/// A query that finds nothing and names a file or folder was perhaps forgotten.
+fn hint_at_forgotten_query(arguments: &QueryArguments, page: &Page) {
+    let names_a_path = arguments.path.is_none() && Path::new(&arguments.query).exists();
+    if page.found == 0 && names_a_path && !arguments.quiet {
+        let path = &arguments.query;
+        terminal::say(&format!(
+            "hint: `{path}` is a file or folder; the query comes first: dateline query QUERY {path}"
+        ));
     }
 }
 
@@ -275,15 +301,25 @@ fn dates(arguments: &QueryArguments) -> Result<Option<DateRange>> {
     if first.is_none() && last.is_none() {
         return Ok(None);
     }
-    Ok(Some(DateRange {
+    let range = DateRange {
         first: first.and_then(|range| range.first),
         last: last.and_then(|range| range.last),
-    }))
+    };
+    if let (Some(first), Some(last)) = (range.first, range.last)
+        && first > last
+    {
+        bail!("--since {first} lies behind --until {last}: no day is in both");
+    }
+    Ok(Some(range))
 }
 
 fn date_option(option: &str, date: &str) -> Result<DateRange> {
     let text = format!("date:\"{date}\"");
-    let query = parse_query(&text, false, false);
+    // One date, no range of its own.
+    let query = match date.contains("..") {
+        true => Err(anyhow!("a range")),
+        false => parse_query(&text, false, false),
+    };
     match query.map(|query| query.root.kind) {
         Ok(ExprKind::Published(range)) => Ok(range),
         // The words of the query's own error are about a query.

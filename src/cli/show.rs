@@ -9,7 +9,7 @@ use clap::Args;
 use super::query::{output_format, parse_query};
 use super::{Context, Outcome, locate, terminal};
 use crate::output::{Matches, Output, sanitize};
-use crate::search::{Lookup, find_articles, marks};
+use crate::search::{Lookup, MOST_LISTED, find_articles, marks};
 
 /// Arguments of `dateline show`.
 #[derive(Debug, Args)]
@@ -31,12 +31,15 @@ pub struct ShowArguments {
 
 /// Prints the article.
 pub fn run(arguments: &ShowArguments, context: &Context) -> Result<Outcome> {
+    if arguments.id.trim().is_empty() {
+        bail!("expected an id or a path, found nothing");
+    }
     let (located, _) = locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
     let index = locate::open_here(&located.folder)?;
     let article = match find_articles(&index, &arguments.id)? {
         Lookup::One(article) => article,
         Lookup::None => {
-            terminal::say(&format!("no article has the id {}", arguments.id));
+            terminal::say(&format!("no article has the id or path `{}`", arguments.id));
             return Ok(Outcome::Nothing);
         }
         Lookup::Several(articles) => {
@@ -51,7 +54,11 @@ pub fn run(arguments: &ShowArguments, context: &Context) -> Result<Outcome> {
                     format!("  {}  {}", article.id, sanitize(headline))
                 })
                 .collect();
-            bail!("{} names several articles:\n{}", arguments.id, lines.join("\n"));
+            let more = match lines.len() {
+                MOST_LISTED => "\n  and perhaps more",
+                _ => "",
+            };
+            bail!("{} names several articles:\n{}{more}", arguments.id, lines.join("\n"));
         }
     };
     let (headline, body) = match &arguments.query {

@@ -76,7 +76,13 @@ pub fn open_writer(
     let bytes = (WRITER_BYTES / threads).max(LEAST_THREAD_BYTES) * threads;
     loop {
         match index.index.writer_with_num_threads(threads, bytes) {
-            Ok(writer) => return Ok(writer),
+            Ok(writer) => {
+                // A killed run leaves files that no commit names. The next run counts its operations
+                // from the same number and would find a list of deletions of that name in its way.
+                let collected = writer.garbage_collect_files().wait();
+                collected.map_err(|error| IndexError::commit(&index.folder, error))?;
+                return Ok(writer);
+            }
             Err(TantivyError::LockFailure(LockError::LockBusy, _)) => {
                 if !wait() {
                     return Err(IndexError::Busy(index.folder.clone()));

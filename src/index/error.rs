@@ -38,7 +38,7 @@ pub enum IndexError {
     #[error("another process is writing to the index in {}", .0.display())]
     Busy(PathBuf),
     /// The index cannot be opened or read.
-    #[error("the index in {} cannot be read: {source}; index the archive anew with --rebuild", .folder.display())]
+    #[error("the index in {} cannot be read: {}; index the archive anew with --rebuild", .folder.display(), short(.source))]
     Damaged {
         /// The index folder.
         folder: PathBuf,
@@ -54,7 +54,7 @@ pub enum IndexError {
         source: io::Error,
     },
     /// Tantivy could not write; the last commit stands.
-    #[error("cannot write to the index in {}: {source}; what was committed before is kept", .folder.display())]
+    #[error("cannot write to the index in {}: {}; what was committed before is kept", .folder.display(), short(.source))]
     Commit {
         /// The index folder.
         folder: PathBuf,
@@ -62,7 +62,7 @@ pub enum IndexError {
         source: Box<TantivyError>,
     },
     /// A search failed while it read the index.
-    #[error("the index cannot be searched: {0}")]
+    #[error("the index cannot be searched: {}", short(.0))]
     Search(#[from] TantivyError),
     /// A path to index that is not there, or cannot be looked at.
     #[error("{0}")]
@@ -82,5 +82,18 @@ impl IndexError {
             folder: folder.to_owned(),
             source: Box::new(source),
         }
+    }
+}
+
+/// Longest part of Tantivy's own words that is repeated, in characters.
+const SHORT_CHARS: usize = 300;
+
+/// Tantivy repeats the whole of a file that it cannot read; its beginning says what is wrong.
+fn short(error: &TantivyError) -> String {
+    let text = error.to_string();
+    let text = text.split(" Content:").next().unwrap_or_default();
+    match text.char_indices().nth(SHORT_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }

@@ -268,8 +268,8 @@ const NAMES_ELSEWHERE: &[(&[&str], &str)] = &[
     (&["site", "inurl", "domain", "link"], "url"),
     (&["file", "filename", "folder"], "path"),
     (&["published", "pubdate", "year", "month", "day"], "date"),
-    (&["since", "from"], "after"),
-    (&["until", "till"], "before"),
+    (&["since", "from"], "date>="),
+    (&["until", "till"], "date<="),
     (&["wc", "length", "wordcount"], "words"),
 ];
 

@@ -266,6 +266,13 @@ impl Lexer<'_> {
             return Ok(());
         }
         let mean = match meant_field(name).map(|entry| (entry.name(), entry.kind)) {
+            // `after` and `before` leave out the day that they name; these words do not.
+            None if is_likely && ["since", "from"].contains(&&*name.to_lowercase()) => {
+                "did you mean `date>=`? ".to_owned()
+            }
+            None if is_likely && ["until", "till"].contains(&&*name.to_lowercase()) => {
+                "did you mean `date<=`? ".to_owned()
+            }
             Some((here, FieldKind::NotYet(instead))) => format!("`{here}:` is not understood yet: {instead}. "),
             Some((here, _)) => format!("did you mean `{here}`? "),
             None => String::new(),
@@ -324,9 +331,10 @@ impl Lexer<'_> {
 
 /// The field that somebody may have meant by an unknown name.
 fn meant_field(name: &str) -> Option<&'static FieldEntry> {
-    name_elsewhere(name)
-        .or_else(|| nearest(name, field_names()))
-        .and_then(find_field)
+    match name_elsewhere(name) {
+        Some(here) => find_field(here),
+        None => nearest(name, field_names()).and_then(find_field),
+    }
 }
 
 /// How a field is written with a value of several words, or the value that it takes.

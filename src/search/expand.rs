@@ -12,6 +12,7 @@ use super::fields::word_fields;
 use super::node::{Leaf, LeafKind, Node};
 use super::word_set::{Languages, SetTerm, WordSet};
 use crate::index::{OpenIndex, fold_name, stems};
+use crate::ingest::language_code;
 use crate::query::{Expr, ExprKind, Field};
 use crate::words::{Stemmer, fold};
 
@@ -66,6 +67,7 @@ impl Expander<'_> {
             ExprKind::Not(part) => return Ok(Node::Not(Box::new(self.node(part, field)?))),
             ExprKind::Required(part) => return self.node(part, field),
             ExprKind::Boost(part, factor) => return Ok(Node::Boost(Box::new(self.node(part, field)?), *factor)),
+            ExprKind::In(Field::Lang, part) => return Ok(self.language(expr, part)),
             ExprKind::In(inner, part) => return self.node(part, Some(*inner)),
             ExprKind::Word { text, exact } => {
                 let set = match *exact || !has_stems(field) {
@@ -80,7 +82,23 @@ impl Expander<'_> {
                 LeafKind::Words(Arc::new(set))
             }
             ExprKind::Pattern { text } => LeafKind::Words(Arc::new(self.pattern(expr, text, field)?)),
-            ExprKind::Phrase { words } => LeafKind::Phrase(words.iter().map(|word| fold(word)).collect()),
+            ExprKind::Phrase { words } => {
+                let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
+                if field == Some(Field::Path) {
+                    return Ok(self.path(expr, words));
+                }
+                LeafKind::Phrase(words)
+            }
+            ExprKind::Whole {
+                field: Field::Path,
+                name,
+            } => {
+                let stored = match std::path::Path::new(name).exists() {
+                    true => self.index.stored_path(name),
+                    false => name.clone(),
+                };
+                return Ok(self.leaf(expr, Some(Field::Path), LeafKind::Whole(stored)));
+            }
             ExprKind::Whole { field, name } => {
                 return Ok(self.leaf(expr, Some(*field), LeafKind::Whole(fold_name(name))));
             }
@@ -110,6 +128,79 @@ impl Expander<'_> {
             field,
             kind,
         })
+    }
+
+    /// `lang:en`, `lang:en-US`, `lang:english` are all the code `en`. A pattern is taken as such.
+    fn language(&mut self, expr: &Expr, part: &Expr) -> Node {
+        let stated = match &part.kind {
+            ExprKind::Word { text, .. } => text.clone(),
+            ExprKind::Phrase { words } => words.join("-"),
+            ExprKind::Pattern { text } => {
+                let matching = self.languages.iter().filter(|code| matches_pattern(text, code));
+                let set = WordSet {
+                    terms: matching.map(|code| SetTerm::everywhere(code)).collect(),
+                };
+                return self.leaf(expr, Some(Field::Lang), LeafKind::Words(Arc::new(set)));
+            }
+            ExprKind::And(parts) => {
+                let nodes = parts.iter().map(|part| self.language(part, part)).collect();
+                return Node::And(nodes);
+            }
+            ExprKind::Or(parts) => {
+                let optional = parts.iter().map(|part| self.language(part, part)).collect();
+                return Node::Or {
+                    required: Vec::new(),
+                    optional,
+                };
+            }
+            ExprKind::Not(part) => return Node::Not(Box::new(self.language(part, part))),
+            ExprKind::Required(part) | ExprKind::Boost(part, _) => return self.language(part, part),
+            // Nothing else is a name of a language.
+            ExprKind::All
+            | ExprKind::In(..)
+            | ExprKind::Whole { .. }
+            | ExprKind::Empty(_)
+            | ExprKind::Published(_)
+            | ExprKind::WordCount(_) => String::new(),
+        };
+        let set = one_word(language_code(&stated));
+        self.leaf(expr, Some(Field::Lang), LeafKind::Words(Arc::new(set)))
+    }
+
+    /// A path as it is printed begins with the archive's own, which is in no kept path.
+    fn path(&mut self, expr: &Expr, words: Vec<String>) -> Node {
+        let archive = self
+            .index
+            .archive()
+            .map(|archive| archive.canonicalize().unwrap_or(archive));
+        let archive: Vec<String> = archive
+            .iter()
+            .flat_map(|archive| {
+                crate::words::words(&archive.to_string_lossy())
+                    .map(|word| fold(word.text))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        let below = (1..=archive.len().min(words.len()))
+            .rev()
+            .find(|length| words.starts_with(&archive[archive.len() - length..]))
+            .map_or(&[][..], |length| &words[length..]);
+        let below = match below {
+            [] => None,
+            [word] => Some(LeafKind::Words(Arc::new(one_word(word.clone())))),
+            words => Some(LeafKind::Phrase(words.to_vec())),
+        };
+        let whole = self.leaf(expr, Some(Field::Path), LeafKind::Phrase(words.clone()));
+        match below {
+            None => whole,
+            Some(below) => {
+                let below = self.leaf(expr, Some(Field::Path), below);
+                Node::Or {
+                    required: Vec::new(),
+                    optional: vec![whole, below],
+                }
+            }
+        }
     }
 
     /// `id:3f2a` is a source's id `3f2a` or a dateline id that begins so.
@@ -225,6 +316,20 @@ fn pattern_to_regex(pattern: &str) -> String {
     }
     regex.push_str(&fold(&literal));
     regex
+}
+
+/// True if a text matches a pattern of `*` and `?`.
+fn matches_pattern(pattern: &str, text: &str) -> bool {
+    let Some(letter) = pattern.chars().next() else {
+        return text.is_empty();
+    };
+    let rest = &pattern[letter.len_utf8()..];
+    let mut tail = text.chars();
+    match letter {
+        '*' => (0..=text.len()).any(|at| text.get(at..).is_some_and(|tail| matches_pattern(rest, tail))),
+        '?' => tail.next().is_some() && matches_pattern(rest, tail.as_str()),
+        _ => tail.next() == Some(letter) && matches_pattern(rest, tail.as_str()),
+    }
 }
 
 /// The ids that begin with some hexadecimal digits.

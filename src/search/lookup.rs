@@ -3,7 +3,7 @@
 use std::ops::Bound;
 use std::ops::Range;
 
-use tantivy::collector::TopDocs;
+use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::query::{BooleanQuery, Query as TantivyQuery, RangeQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{TantivyDocument, Term};
@@ -13,7 +13,7 @@ use crate::index::{OpenIndex, StoredArticle, fold_name, from_document};
 use crate::query::Query;
 
 /// Most articles that are listed when an id names several.
-const MOST_LISTED: usize = 20;
+pub const MOST_LISTED: usize = 20;
 
 /// What an id names.
 #[derive(Clone, Debug)]
@@ -26,8 +26,8 @@ pub enum Lookup {
     Several(Vec<StoredArticle>),
 }
 
-/// Finds the articles that an id names: the source's own id as a whole, a path as a whole, or the
-/// beginning of a dateline id.
+/// Finds the articles that an id names: the source's own id as a whole, a path as a whole, with a
+/// record's number behind a colon or without, or the beginning of a dateline id.
 ///
 /// # Errors
 /// Whatever reading the index gives.
@@ -57,11 +57,37 @@ pub fn find_articles(index: &OpenIndex, id: &str) -> Result<Lookup, SearchError>
     {
         return Ok(Lookup::One(Box::new(articles.swap_remove(exact))));
     }
+    if articles.is_empty()
+        && let Some((path, record)) = id.rsplit_once(':')
+        && let Ok(record) = record.parse::<u64>()
+    {
+        return find_record(index, path, record);
+    }
     Ok(match articles.len() {
         0 => Lookup::None,
         1 => Lookup::One(Box::new(articles.remove(0))),
         _ => Lookup::Several(articles),
     })
+}
+
+/// Finds the article that was read from a record of a file.
+fn find_record(index: &OpenIndex, path: &str, record: u64) -> Result<Lookup, SearchError> {
+    let searcher = index.reader.searcher();
+    let term = Term::from_field_text(index.fields.path, &index.stored_path(path));
+    let query = TermQuery::new(term, IndexRecordOption::Basic);
+    for address in searcher.search(&query, &DocSetCollector)? {
+        let records = searcher
+            .segment_reader(address.segment_ord)
+            .fast_fields()
+            .u64("record")?;
+        if records.first(address.doc_id) == Some(record) {
+            let document: TantivyDocument = searcher.doc(address)?;
+            let mut article = from_document(&document, &index.fields);
+            article.path = index.shown_path(&article.path);
+            return Ok(Lookup::One(Box::new(article)));
+        }
+    }
+    Ok(Lookup::None)
 }
 
 /// Byte ranges in headline and body.

@@ -26,7 +26,7 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Query as TantivyQuery};
 pub use collect::Sort;
 pub use expand::MAX_WORDS_OF_PATTERN;
 pub use explain::{ClauseExplanation, Explanation, LeafExplanation, explain};
-pub use lookup::{Lookup, find_articles, marks};
+pub use lookup::{Lookup, MOST_LISTED, find_articles, marks};
 pub use page::{Hit, Page, Passage};
 pub use rank::HEADLINE_WEIGHT;
 

@@ -16,7 +16,7 @@ const LEAST_CONTEXT: usize = 20;
 /// Returns the best passage of a text, of at most `max_chars` characters where a sentence or the
 /// words around a match fit into that. Without a match it is the beginning of the text.
 pub fn best_passage(text: &str, found: &[Match], max_chars: usize) -> Option<Passage> {
-    let sentences = sentences_near(text, found, max_chars);
+    let sentences = joined_by_matches(sentences_near(text, found, max_chars), found);
     let runs = (0..sentences.len()).map(|first| longest_run(text, &sentences[first..], max_chars));
     let mut best: Option<(Worth, Range<usize>)> = None;
     for range in runs {
@@ -73,6 +73,23 @@ fn sentences_near(text: &str, found: &[Match], max_chars: usize) -> Vec<Range<us
         }
     }
     all
+}
+
+/// Joins sentences over whose end a match reaches, such as a phrase: it is shown whole.
+fn joined_by_matches(sentences: Vec<Range<usize>>, found: &[Match]) -> Vec<Range<usize>> {
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    let mut matches = found.iter().peekable();
+    for sentence in sentences {
+        while matches.next_if(|one| one.range.end <= sentence.start).is_some() {}
+        let mut reaches_over = |last: &Range<usize>| {
+            matches.peek().is_some_and(|one| one.range.start < last.end) && last.end <= sentence.start
+        };
+        match joined.last_mut() {
+            Some(last) if reaches_over(last) => last.end = sentence.end,
+            _ => joined.push(sentence),
+        }
+    }
+    joined
 }
 
 /// Beginning of the paragraph or, failing that within `reach` bytes, of some word.
@@ -232,6 +249,20 @@ mod tests {
         check(text, &["nine"], 30, "…eight nine ten eleven twelve…");
         check(text, &["one"], 20, "one two three four…");
         check(text, &["fifteen"], 24, "…fourteen fifteen");
+    }
+
+    #[test]
+    fn a_match_over_the_end_of_a_sentence_is_shown_whole() {
+        let text = "Opec stays within its output ceiling and trades more oil.\n    Prices rose by a tenth of a dollar.";
+        let start = text.find("oil").unwrap();
+        let found = [Match {
+            range: start..text.find(" rose").unwrap(),
+            leaf: 0,
+        }];
+        for max_chars in [30, 60, 200] {
+            let passage = best_passage(text, &found, max_chars).unwrap();
+            assert!(text[passage.range].contains("oil.\n    Prices"), "{max_chars}");
+        }
     }
 
     #[test]

@@ -141,6 +141,7 @@ fn evaluate_leaf(leaf: &Leaf, article: &Article<'_>) -> Option<Matches> {
             };
             return found_in(leaf, article, find);
         }
+        LeafKind::Whole(path) if leaf.field == Some(Field::Path) => article.stored.path == *path,
         LeafKind::Whole(name) => leaf.field.is_some_and(|field| {
             let has_name = |text: &&str| fold_name(text) == *name;
             texts(field, article.stored).iter().any(has_name)

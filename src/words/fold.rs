@@ -79,6 +79,12 @@ fn latin_letter(letter: char) -> Option<&'static str> {
         'ŧ' => "t",
         'ĸ' => "k",
         'ſ' => "s",
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
         _ => return None,
     })
 }
@@ -115,6 +121,7 @@ mod tests {
         check("Straße", "strasse");
         check("Ægir", "aegir");
         check("İstanbul", "istanbul");
+        check("oﬃce", "office");
         check("ΟΔΟΣ", "οδοσ");
         check("οδός", "οδοσ");
     }

@@ -215,7 +215,7 @@ fn an_index_that_is_not_ours_or_of_another_version_is_left_alone() {
 
     std::fs::write(&meta, "{ no longer JSON").unwrap();
     let error = env.error(&["query", "crimea", "archive"]);
-    assert!(error.contains("cannot be read"), "{error}");
+    assert!(error.contains("cannot be read") && error.len() < 700, "{error}");
     env.out(&["index", "archive", "--rebuild"]);
     assert_eq!(env.count("crimea", "archive"), 1);
 }

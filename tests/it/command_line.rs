@@ -149,7 +149,7 @@ fn count_paths_ids_and_limits() {
     ]);
     assert_eq!(second.out.lines().count(), 1);
     assert!(second.err.contains("3 articles"), "{second:?}");
-    assert!(second.err.contains("2 to 2 printed"), "{second:?}");
+    assert!(second.err.contains("number 2 printed"), "{second:?}");
 }
 
 #[test]
@@ -245,7 +245,10 @@ fn show_prints_the_whole_article_with_unknown_keys() {
     }
     let unknown = env.run(&["show", "nothing", "archive"]);
     assert_eq!(unknown.status, 1);
-    assert!(unknown.err.contains("no article has the id nothing"), "{unknown:?}");
+    assert!(
+        unknown.err.contains("no article has the id or path `nothing`"),
+        "{unknown:?}"
+    );
 }
 
 #[test]
