@@ -58,6 +58,47 @@ pub enum ExprKind {
         /// The pattern as typed: letters and digits, `*` and `?`.
         text: String,
     },
+    /// `zelensky~`, `zelensky~2`: every word so nearly spelled.
+    Fuzzy {
+        /// The word as typed; exactly one word of the tokenizer.
+        text: String,
+        /// Most edits, 1 or 2: a letter put in, left out or changed, two neighbours swapped.
+        edits: u8,
+    },
+    /// `/zelens(k|s)y/`: every word that matches the regular expression, whole.
+    Regex {
+        /// The expression as typed, without its slashes.
+        text: String,
+    },
+    /// `caps(Turkey)`, `caps("White House")`: words next to each other, printed with exactly this
+    /// case and these accents.
+    Caps {
+        /// The words as typed; at least one.
+        words: Vec<String>,
+    },
+    /// `"a b c"~5`: all the words, in any order, in a window of their number plus `slack` words.
+    Window {
+        /// The words as typed; at least two.
+        words: Vec<String>,
+        /// Words that may stand between them.
+        slack: u32,
+    },
+    /// `a w/5 b`, `a PRE/s b`, `a NOT w/5 b`.
+    Near(Box<Near>),
+    /// `atleast5(a)`: at least so many times in headline and body together.
+    AtLeast {
+        /// How often; at least 1.
+        times: u32,
+        /// A part that stands at places, see [`ExprKind::is_placed`].
+        part: Box<Expr>,
+    },
+    /// `first50(a)`: as a whole among the first words of the body.
+    First {
+        /// How many words; at least 1.
+        words: u32,
+        /// A part that stands at places, see [`ExprKind::is_placed`].
+        part: Box<Expr>,
+    },
     /// All of them; at least two.
     And(Vec<Expr>),
     /// Any of them; at least two.
@@ -83,6 +124,64 @@ pub enum ExprKind {
     WordCount(NumberRange),
     /// `a^2`: counts so many times as much in the ranking.
     Boost(Box<Expr>, f32),
+}
+
+/// Two parts of which one stands near the other. Both are parts that stand at places, see
+/// [`ExprKind::is_placed`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near {
+    /// The part before the operator.
+    pub left: Expr,
+    /// The part behind it.
+    pub right: Expr,
+    /// How near.
+    pub within: Within,
+    /// True if the left part must end before the right one begins.
+    pub ordered: bool,
+    /// True for `a NOT w/5 b`: a left part that has no right part so near.
+    pub negated: bool,
+}
+
+/// How near two parts stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// At most so many steps from the end of one to the beginning of the other. Neighbours are 1
+    /// apart, parts that overlap 0.
+    Steps(u32),
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph.
+    Paragraph,
+}
+
+impl ExprKind {
+    /// True for a part that stands at places in a text, so that proximity and counting can look at
+    /// them: words of all kinds, phrases, windows, proximity, and OR of such parts.
+    pub fn is_placed(&self) -> bool {
+        match self {
+            ExprKind::Word { .. }
+            | ExprKind::Phrase { .. }
+            | ExprKind::Pattern { .. }
+            | ExprKind::Fuzzy { .. }
+            | ExprKind::Regex { .. }
+            | ExprKind::Caps { .. }
+            | ExprKind::Window { .. }
+            | ExprKind::Near(_)
+            | ExprKind::First { .. } => true,
+            ExprKind::Or(parts) => parts.iter().all(|part| part.kind.is_placed()),
+            ExprKind::All
+            | ExprKind::And(_)
+            | ExprKind::Not(_)
+            | ExprKind::Required(_)
+            | ExprKind::In(..)
+            | ExprKind::Whole { .. }
+            | ExprKind::Empty(_)
+            | ExprKind::Published(_)
+            | ExprKind::WordCount(_)
+            | ExprKind::AtLeast { .. }
+            | ExprKind::Boost(..) => false,
+        }
+    }
 }
 
 /// Days from and to, both inclusive; `None` is an open end.

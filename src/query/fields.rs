@@ -7,6 +7,8 @@ pub enum Field {
     Title,
     /// The running text.
     Body,
+    /// The headline and the first paragraph of the running text.
+    Lead,
     /// People, given by the source or found in the text.
     Person,
     /// People that the source itself names.
@@ -93,7 +95,7 @@ pub const FIELDS: &[FieldEntry] = &[
     },
     FieldEntry {
         names: &["lead"],
-        kind: FieldKind::NotYet("`title:` is the headline, `body:` the text"),
+        kind: FieldKind::Text(Field::Lead),
         meaning: "headline and first paragraph",
         example: "lead:ceasefire",
     },

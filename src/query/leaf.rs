@@ -118,7 +118,7 @@ pub(super) fn literal(text: &str, any: bool) -> Result<Expr, QueryError> {
 /// Number of words that a part brings to the limit of words.
 pub(super) fn weight_in_words(kind: &ExprKind) -> usize {
     match kind {
-        ExprKind::Phrase { words } => words.len(),
+        ExprKind::Phrase { words } | ExprKind::Window { words, .. } | ExprKind::Caps { words } => words.len(),
         _ => 1,
     }
 }

@@ -47,15 +47,23 @@ pub(super) fn deep(span: std::ops::Range<usize>) -> QueryError {
 }
 
 fn too_deep(expr: &Expr, levels_left: usize) -> Option<&Expr> {
-    let parts: &[Expr] = match &expr.kind {
-        ExprKind::And(parts) | ExprKind::Or(parts) => parts,
-        ExprKind::Not(part) | ExprKind::Required(part) | ExprKind::In(_, part) | ExprKind::Boost(part, _) => {
-            std::slice::from_ref(part)
-        }
+    let parts: Vec<&Expr> = match &expr.kind {
+        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().collect(),
+        ExprKind::Near(near) => vec![&near.left, &near.right],
+        ExprKind::Not(part)
+        | ExprKind::Required(part)
+        | ExprKind::In(_, part)
+        | ExprKind::AtLeast { part, .. }
+        | ExprKind::First { part, .. }
+        | ExprKind::Boost(part, _) => vec![part],
         ExprKind::All
         | ExprKind::Word { .. }
         | ExprKind::Phrase { .. }
         | ExprKind::Pattern { .. }
+        | ExprKind::Fuzzy { .. }
+        | ExprKind::Regex { .. }
+        | ExprKind::Caps { .. }
+        | ExprKind::Window { .. }
         | ExprKind::Whole { .. }
         | ExprKind::Empty(_)
         | ExprKind::Published(_)
@@ -63,6 +71,6 @@ fn too_deep(expr: &Expr, levels_left: usize) -> Option<&Expr> {
     };
     match levels_left {
         0 => Some(expr),
-        _ => parts.iter().find_map(|part| too_deep(part, levels_left - 1)),
+        _ => parts.into_iter().find_map(|part| too_deep(part, levels_left - 1)),
     }
 }

@@ -30,7 +30,7 @@ mod tests;
 
 use jiff::civil::Date;
 
-pub use ast::{DateRange, Expr, ExprKind, Note, NumberRange, Query};
+pub use ast::{DateRange, Expr, ExprKind, Near, Note, NumberRange, Query, Within};
 pub use error::{QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Field, FieldEntry, FieldKind};
 pub use limits::{MAX_DEPTH, MAX_QUERY_BYTES, MAX_WEIGHT, MAX_WORDS, MIN_WEIGHT};

@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::letters::quotes_for;
-use super::{DateRange, Expr, ExprKind, NumberRange};
+use super::{DateRange, Expr, ExprKind, Near, NumberRange, Within};
 
 impl fmt::Display for Expr {
     /// Writes the query in its canonical form, which reads back as the same tree.
@@ -16,6 +16,16 @@ impl fmt::Display for Expr {
             ExprKind::Word { text, exact } => write!(out, "{}{text}", if *exact { "=" } else { "" }),
             ExprKind::Phrase { words } => write!(out, "\"{}\"", words.join(" ")),
             ExprKind::Pattern { text } => out.write_str(text),
+            ExprKind::Fuzzy { text, edits } => write!(out, "{text}~{edits}"),
+            ExprKind::Regex { text } => write!(out, "/{text}/"),
+            ExprKind::Caps { words } => match words.as_slice() {
+                [word] => write!(out, "caps({word})"),
+                words => write!(out, "caps(\"{}\")", words.join(" ")),
+            },
+            ExprKind::Window { words, slack } => write!(out, "\"{}\"~{slack}", words.join(" ")),
+            ExprKind::Near(near) => near.fmt(out),
+            ExprKind::AtLeast { times, part } => write!(out, "atleast{times}({part})"),
+            ExprKind::First { words, part } => write!(out, "first{words}({part})"),
             ExprKind::And(parts) => joined(out, parts, " AND "),
             ExprKind::Or(parts) => joined(out, parts, " OR "),
             ExprKind::Not(part) => write!(out, "NOT {}", Operand(part)),
@@ -28,9 +38,13 @@ impl fmt::Display for Expr {
                 ExprKind::Word { text, exact: false } if text.eq_ignore_ascii_case("none") => {
                     write!(out, "{}:({text})", field.name())
                 }
-                ExprKind::Word { .. } | ExprKind::Phrase { .. } | ExprKind::Pattern { .. } => {
-                    write!(out, "{}:{part}", field.name())
-                }
+                ExprKind::Word { .. }
+                | ExprKind::Phrase { .. }
+                | ExprKind::Pattern { .. }
+                | ExprKind::Fuzzy { .. }
+                | ExprKind::Regex { .. }
+                | ExprKind::Caps { .. }
+                | ExprKind::Window { .. } => write!(out, "{}:{part}", field.name()),
                 _ => write!(out, "{}:({part})", field.name()),
             },
             ExprKind::Whole { field, name } => {
@@ -41,9 +55,49 @@ impl fmt::Display for Expr {
             ExprKind::Published(range) => write!(out, "date:{range}"),
             ExprKind::WordCount(range) => write!(out, "words:{range}"),
             ExprKind::Boost(part, weight) => match part.kind {
-                ExprKind::Not(_) | ExprKind::Boost(..) | ExprKind::Required(_) => write!(out, "({part})^{weight}"),
+                ExprKind::Not(_) | ExprKind::Boost(..) | ExprKind::Required(_) | ExprKind::Near(_) => {
+                    write!(out, "({part})^{weight}")
+                }
                 _ => write!(out, "{}^{weight}", Operand(part)),
             },
+        }
+    }
+}
+
+impl fmt::Display for Near {
+    /// Writes `a w/5 b`, `a PRE/s b`, `a NOT w/p b`; parts that are no words or quotations in brackets.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let not = if self.negated { "NOT " } else { "" };
+        let name = if self.ordered { "PRE" } else { "w" };
+        write!(
+            out,
+            "{} {not}{name}/{} {}",
+            Side(&self.left),
+            self.within,
+            Side(&self.right)
+        )
+    }
+}
+
+impl fmt::Display for Within {
+    /// Writes what stands behind the slash: a number, `s` or `p`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Within::Steps(steps) => steps.fmt(out),
+            Within::Sentence => out.write_str("s"),
+            Within::Paragraph => out.write_str("p"),
+        }
+    }
+}
+
+/// A side of a proximity: OR and another proximity in brackets.
+struct Side<'a>(&'a Expr);
+
+impl fmt::Display for Side<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.kind {
+            ExprKind::Or(_) | ExprKind::Near(_) => write!(out, "({})", self.0),
+            _ => self.0.fmt(out),
         }
     }
 }

@@ -82,6 +82,15 @@ impl Expander<'_> {
                 LeafKind::Words(Arc::new(set))
             }
             ExprKind::Pattern { text } => LeafKind::Words(Arc::new(self.pattern(expr, text, field)?)),
+            ExprKind::Fuzzy { .. }
+            | ExprKind::Regex { .. }
+            | ExprKind::Caps { .. }
+            | ExprKind::Window { .. }
+            | ExprKind::Near(_)
+            | ExprKind::AtLeast { .. }
+            | ExprKind::First { .. } => {
+                return Err(tantivy::TantivyError::InvalidArgument(format!("`{expr}` cannot be searched yet")).into());
+            }
             ExprKind::Phrase { words } => {
                 let words: Vec<String> = words.iter().map(|word| fold(word)).collect();
                 if field == Some(Field::Path) {
@@ -158,6 +167,13 @@ impl Expander<'_> {
             // Nothing else is a name of a language.
             ExprKind::All
             | ExprKind::In(..)
+            | ExprKind::Fuzzy { .. }
+            | ExprKind::Regex { .. }
+            | ExprKind::Caps { .. }
+            | ExprKind::Window { .. }
+            | ExprKind::Near(_)
+            | ExprKind::AtLeast { .. }
+            | ExprKind::First { .. }
             | ExprKind::Whole { .. }
             | ExprKind::Empty(_)
             | ExprKind::Published(_)

@@ -8,7 +8,7 @@ use crate::query::Field;
 /// The fields of the index that hold the words of a field; `None` is headline and body.
 pub fn word_fields(field: Option<Field>, fields: &Fields) -> Vec<schema::Field> {
     match field {
-        None => vec![fields.headline, fields.body],
+        None | Some(Field::Lead) => vec![fields.headline, fields.body],
         Some(Field::Title) => vec![fields.headline],
         Some(Field::Body) => vec![fields.body],
         Some(Field::Lang) => vec![fields.lang],
@@ -31,7 +31,7 @@ pub fn name_fields(field: Field, fields: &Fields) -> Vec<NameField> {
         Field::Dateline => vec![fields.dateline],
         Field::Url => vec![fields.url],
         Field::Id => vec![fields.source_id],
-        Field::Title | Field::Body | Field::Lang | Field::Path | Field::Date | Field::Words => Vec::new(),
+        Field::Title | Field::Body | Field::Lead | Field::Lang | Field::Path | Field::Date | Field::Words => Vec::new(),
     }
 }
 
@@ -40,6 +40,7 @@ pub fn filled_names(field: Field) -> &'static [&'static str] {
     match field {
         Field::Title => &["title"],
         Field::Body | Field::Words => &["body"],
+        Field::Lead => &["title", "body"],
         Field::Person | Field::PersonGiven => &["person"],
         Field::Place | Field::PlaceGiven => &["place"],
         Field::Org | Field::OrgGiven => &["org"],
@@ -69,6 +70,10 @@ pub fn texts(field: Field, stored: &StoredArticle) -> Vec<&str> {
             .map(|headline| headline.text.as_str())
             .collect(),
         Field::Body => vec![article.body.as_str()],
+        Field::Lead => [Field::Title, Field::Body]
+            .into_iter()
+            .flat_map(|field| texts(field, stored))
+            .collect(),
         Field::Person | Field::PersonGiven => strings(&article.people),
         Field::Place | Field::PlaceGiven => strings(&article.places),
         Field::Org | Field::OrgGiven => strings(&article.orgs),
