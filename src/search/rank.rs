@@ -4,10 +4,12 @@
 //! with k1 = 1.2 and b = 0.75 as fixed in Tantivy, summed over the words of the query and over
 //! headline and body.
 
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, Searcher, Term};
 
+use super::spans::Span;
 use crate::index::Fields;
 
 /// How much more a word in the headline counts than one in the body. Robertson, Zaragoza and
@@ -77,3 +79,65 @@ impl Bm25StatisticsProvider for Statistics<'_> {
         Ok(u64::from(count))
     }
 }
+
+/// Words by which a span may be longer than its part before it counts half. The form of the
+/// saturation is that of Lucene's interval scores and its sloppy phrases, 1 / (1 + distance); the
+/// scale keeps parts in one sentence from counting next to nothing.
+const HALF_TIGHT_WORDS: f32 = 8.0;
+
+/// Returns what the spans of a part count together as a frequency. Of spans with the same first
+/// word the shortest counts; one of the shortest possible length counts 1, longer ones less; one
+/// that ends in the lead of an article counts more.
+pub fn tightness(spans: &[Span], least_words: u32, lead_words: u32) -> f32 {
+    let mut sum = 0.0;
+    for group in spans.chunk_by(|one, other| one.first == other.first) {
+        let Some(shortest) = group.first() else {
+            continue;
+        };
+        let words = shortest.last - shortest.first + 1;
+        let spare = words.saturating_sub(least_words) as f32;
+        let in_lead = match shortest.last < lead_words {
+            true => 1.0 + LEAD_WEIGHT,
+            false => 1.0,
+        };
+        sum += in_lead * HALF_TIGHT_WORDS / (HALF_TIGHT_WORDS + spare);
+    }
+    sum
+}
+
+/// BM25.
+#[derive(Clone, Debug)]
+pub struct Bm25 {
+    factor: Score,
+    norms: Box<[Score; 256]>,
+}
+
+impl Bm25 {
+    pub fn idf(holders: u64, articles: u64) -> Score {
+        let holders = holders as Score;
+        (1.0 + (articles as Score - holders + 0.5) / (holders + 0.5)).ln()
+    }
+
+    pub fn new(holders: u64, articles: u64, average_words: Score) -> Bm25 {
+        Bm25::with_idf(Bm25::idf(holders, articles), average_words)
+    }
+
+    pub fn with_idf(idf: Score, average_words: Score) -> Bm25 {
+        let mut norms = [0.0; 256];
+        for (id, norm) in (0..=255u8).zip(&mut norms) {
+            let words = FieldNormReader::id_to_fieldnorm(id) as Score;
+            *norm = 1.2 * (1.0 - 0.75 + 0.75 * words / average_words);
+        }
+        Bm25 { factor: idf * 2.2, norms: Box::new(norms) }
+    }
+
+    pub fn boosted_by(&self, boost: Score) -> Bm25 {
+        Bm25 { factor: self.factor * boost, norms: self.norms.clone() }
+    }
+
+    pub fn score(&self, fieldnorm_id: u8, frequency: f32) -> Score {
+        self.factor * frequency / (frequency + self.norms[usize::from(fieldnorm_id)])
+    }
+}
+
+pub const LEAD_WEIGHT: Score = 0.5;
