@@ -6,6 +6,7 @@ use super::fields::{FieldEntry, FieldKind};
 use super::leaf::{not_yet, note_wildcard};
 use super::numbers::read_numbers;
 use super::parser::{Parser, unrequired};
+use super::placed::check_in_field;
 use super::token::{Relation, TokenKind};
 use super::{Expr, ExprKind, Field, Note};
 use crate::words::is_word_char;
@@ -22,7 +23,7 @@ impl Parser<'_> {
         let mut expr = match (entry.kind, self.kind(self.at)) {
             (FieldKind::Names(field) | FieldKind::Text(field), Some(TokenKind::Open)) => {
                 let part = self.group(false)?;
-                in_field(field, part)
+                in_field(field, part)?
             }
             _ => self.value_of(entry, relation)?,
         };
@@ -56,7 +57,7 @@ impl Parser<'_> {
             return self.leaf(ExprKind::Empty(field), span);
         }
         let part = self.simple()?;
-        Ok(in_field(field, part))
+        in_field(field, part)
     }
 
     fn whole_name(&mut self, entry: &FieldEntry, field: Field) -> Result<Expr, QueryError> {
@@ -166,16 +167,17 @@ fn is_none(text: &str) -> bool {
 }
 
 /// A part, looked for in a field.
-fn in_field(field: Field, part: Expr) -> Expr {
+fn in_field(field: Field, part: Expr) -> Result<Expr, QueryError> {
     let part = unrequired(part);
+    check_in_field(field, &part)?;
     let span = part.span.clone();
-    match part.kind {
+    Ok(match part.kind {
         ExprKind::All => not_empty(field, span),
         _ => Expr {
             kind: ExprKind::In(field, Box::new(part)),
             span,
         },
-    }
+    })
 }
 
 /// `field:*`: articles in which the field is not empty.
