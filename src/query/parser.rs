@@ -131,17 +131,19 @@ impl Parser<'_> {
 
     /// A part with the weight behind it, and the sign of its value: `title:-a` is `-title:a`.
     pub(super) fn weighted_part(&mut self) -> Result<(Expr, Option<Sign>), QueryError> {
-        let (expr, sign) = match self.kind(self.at) {
+        let mut sign = None;
+        let part = match self.kind(self.at) {
             Some(TokenKind::Field(entry, relation)) => {
-                let (entry, relation, start) = (*entry, *relation, self.span(self.at).start);
+                let (entry, relation) = (*entry, *relation);
+                let start = self.span(self.at).start;
                 self.at += 1;
-                let sign = self.sign();
-                (self.field(entry, relation, start)?, sign)
+                sign = self.sign();
+                self.field(entry, relation, start)
             }
-            Some(TokenKind::Open) => (self.group(true)?, None),
-            _ => (self.simple()?, None),
+            Some(TokenKind::Open) => self.group(),
+            _ => self.simple(),
         };
-        Ok((self.weighted(expr), sign))
+        part.map(|part| (self.weighted(part), sign))
     }
 
     /// `a^2`, as often as it is written.
@@ -168,40 +170,36 @@ impl Parser<'_> {
 
     /// A word, a quotation, an operator with its brackets.
     pub(super) fn simple(&mut self) -> Result<Expr, QueryError> {
+        match self.kind(self.at) {
+            Some(TokenKind::Call(connective)) => self.call(*connective),
+            Some(TokenKind::Exact) => self.exact(),
+            _ => self.word(),
+        }
+    }
+
+    /// A word, a quotation, a regular expression.
+    fn word(&mut self) -> Result<Expr, QueryError> {
         let span = self.span(self.at);
-        match self.kind(self.at).cloned() {
+        let kind = match self.kind(self.at).cloned() {
             Some(TokenKind::Text { text, bare }) => {
                 if bare {
                     self.refuse_stray_operator(&text)?;
                 }
-                self.at += 1;
-                let kind = leaf(&text, span.clone(), self.notes)?;
-                self.leaf(kind, span)
+                leaf(&text, span.clone(), self.notes)?
             }
-            Some(TokenKind::Quoted(text)) => {
-                self.at += 1;
-                let kind = quotation(&text, span.clone(), self.notes)?;
-                self.leaf(kind, span)
-            }
-            Some(TokenKind::Window { text, slack }) => {
-                self.at += 1;
-                let kind = window(&text, slack, span.clone(), self.notes)?;
-                self.leaf(kind, span)
-            }
-            Some(TokenKind::Regex(text)) => {
-                self.at += 1;
-                self.leaf(ExprKind::Regex { text }, span)
-            }
-            Some(TokenKind::Call(connective)) => self.call(connective),
-            Some(TokenKind::Exact) => self.exact(),
+            Some(TokenKind::Quoted(text)) => quotation(&text, span.clone(), self.notes)?,
+            Some(TokenKind::Window { text, slack }) => window(&text, slack, span.clone(), self.notes)?,
+            Some(TokenKind::Regex(text)) => ExprKind::Regex { text },
             _ => {
                 let operator = self.at.checked_sub(1).map_or(self.text, |at| &self.text[self.span(at)]);
                 let kind = QueryErrorKind::NothingOnTheRight {
                     operator: quoted(operator),
                 };
-                Err(QueryError::new(span, kind))
+                return Err(QueryError::new(span, kind));
             }
-        }
+        };
+        self.at += 1;
+        self.leaf(kind, span)
     }
 
     /// `=talks`; a quotation is exact anyway.
@@ -231,17 +229,22 @@ impl Parser<'_> {
         Ok(expr)
     }
 
-    /// `(…)`. Directly behind a field or an operator the bracket is no level of its own.
-    pub(super) fn group(&mut self, is_level: bool) -> Result<Expr, QueryError> {
+    /// `(…)`
+    fn group(&mut self) -> Result<Expr, QueryError> {
+        self.at += 1;
+        self.enter()?;
+        self.at -= 1;
+        let inside = self.inside_brackets();
+        self.leave();
+        inside
+    }
+
+    /// What stands in brackets. Directly behind a field or an operator they are no level of their
+    /// own.
+    pub(super) fn inside_brackets(&mut self) -> Result<Expr, QueryError> {
         let open = self.span(self.at);
         self.at += 1;
-        if is_level {
-            self.enter()?;
-        }
         let inside = self.alternatives()?;
-        if is_level {
-            self.depth -= 1;
-        }
         let span = open.start..self.span(self.at).end;
         self.at += 1;
         bracketed(inside, span)
@@ -359,7 +362,7 @@ impl Parser<'_> {
         self.ends_at(self.at + 1)
     }
 
-    fn note_small_letters(&mut self, operator: &str) {
+    pub(super) fn note_small_letters(&mut self, operator: &str) {
         let span = self.span(self.at);
         let written = &self.text[span.clone()];
         if written != operator {

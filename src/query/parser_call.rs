@@ -15,43 +15,45 @@ impl Parser<'_> {
     /// Reads an operator and the brackets behind it.
     pub(super) fn call(&mut self, connective: Connective) -> Result<Expr, QueryError> {
         let name = self.span(self.at);
-        let written = self.text[name.clone()].to_owned();
         self.at += 1;
-        let mut expr = match connective {
+        if connective == Connective::Caps {
+            return self.caps(name.start);
+        }
+        self.enter()?;
+        let part = self.inside_brackets();
+        self.leave();
+        part.and_then(|part| self.counted(connective, name, part))
+    }
+
+    /// `atleast5(a)`, `first50(a)`
+    fn counted(&self, connective: Connective, name: Range<usize>, part: Expr) -> Result<Expr, QueryError> {
+        let written = &self.text[name.clone()];
+        let span = name.start..part.span.end;
+        let kind = match connective {
             Connective::AtLeast(times) => {
-                let times = reach(times, &written, "atleast5(…)", name.clone())?;
-                self.counted(&written, &|part| ExprKind::AtLeast {
+                let times = reach(times, written, "atleast5(…)", name)?;
+                placed::counted(part, written, &|part| ExprKind::AtLeast {
                     times,
                     part: Box::new(part),
                 })?
             }
             Connective::First(words) => {
-                let words = reach(words, &written, "first50(…)", name.clone())?;
-                self.counted(&written, &|part| ExprKind::First {
+                let words = reach(words, written, "first50(…)", name)?;
+                placed::counted(part, written, &|part| ExprKind::First {
                     words,
                     part: Box::new(part),
                 })?
             }
-            // No other operator stands before brackets.
+            // No other operator counts.
             Connective::Caps | Connective::And | Connective::Or | Connective::Not | Connective::Near { .. } => {
-                self.caps()?
+                part.kind
             }
         };
-        expr.span.start = name.start;
-        Ok(expr)
-    }
-
-    fn counted(&mut self, written: &str, count: &dyn Fn(Expr) -> ExprKind) -> Result<Expr, QueryError> {
-        self.enter()?;
-        let part = self.group(false)?;
-        self.leave();
-        let span = part.span.clone();
-        let kind = placed::counted(part, written, count)?;
         Ok(Expr { kind, span })
     }
 
     /// `(Turkey)`, `("White House")`: nothing between these brackets but words has a meaning.
-    fn caps(&mut self) -> Result<Expr, QueryError> {
+    fn caps(&mut self, start: usize) -> Result<Expr, QueryError> {
         let open = self.span(self.at);
         self.at += 1;
         let first = self.at;
@@ -78,7 +80,7 @@ impl Parser<'_> {
         self.at += 1;
         match found.is_empty() {
             true => Err(self.bad_caps(inside, first)),
-            false => self.leaf(ExprKind::Caps { words: found }, span),
+            false => self.leaf(ExprKind::Caps { words: found }, start..span.end),
         }
     }
 

@@ -17,19 +17,23 @@ const MOST_WORDS_OF_A_DATE: usize = 3;
 impl Parser<'_> {
     /// Reads what stands behind a field. The field began at `start`.
     pub(super) fn field(&mut self, entry: &FieldEntry, relation: Relation, start: usize) -> Result<Expr, QueryError> {
-        // Brackets are the only way down from here; they come first and alone, since what else this
-        // function holds would stand on the stack once for each level.
+        // This function stands on the stack once for each level; what it calls to read a value does
+        // not.
         self.enter()?;
-        let mut expr = match (entry.kind, self.kind(self.at)) {
+        let part = match (entry.kind, self.kind(self.at)) {
             (FieldKind::Names(field) | FieldKind::Text(field), Some(TokenKind::Open)) => {
-                let part = self.group(false)?;
-                in_field(field, part)?
+                self.inside_brackets().and_then(|part| in_field(field, part))
             }
-            _ => self.value_of(entry, relation)?,
+            (FieldKind::Names(field) | FieldKind::Text(field), Some(TokenKind::Call(connective))) => {
+                self.call(*connective).and_then(|part| in_field(field, part))
+            }
+            _ => self.value_of(entry, relation),
         };
         self.leave();
-        expr.span.start = start;
-        Ok(expr)
+        part.map(|mut part| {
+            part.span.start = start;
+            part
+        })
     }
 
     fn value_of(&mut self, entry: &FieldEntry, relation: Relation) -> Result<Expr, QueryError> {

@@ -4,7 +4,7 @@
 //! query.
 
 use super::error::{QueryError, QueryErrorKind, quoted};
-use super::limits::{MAX_DEPTH, MAX_REACH, deep};
+use super::limits::MAX_REACH;
 use super::operators::{Connective, Place, find_operator, is_plain_word};
 use super::parser::{Parser, not, required, unrequired};
 use super::token::{Sign, TokenKind};
@@ -24,31 +24,38 @@ struct Link {
 impl Parser<'_> {
     /// A part, or a chain of them with proximity between. A sign before it holds for the whole.
     pub(super) fn proximity(&mut self) -> Result<Expr, QueryError> {
+        // This function stands on the stack once for each level; the chain has one of its own.
         let first = self.at;
-        let start = self.span(first).start;
         let outer = self.sign();
-        let (mut expr, inner) = self.weighted_part()?;
-        let mut links = 0;
+        let (expr, inner) = self.weighted_part()?;
+        self.chain(expr, first, [outer, inner])
+    }
+
+    /// The operators behind a part and what follows them. `first` is the part's first token.
+    fn chain(&mut self, mut expr: Expr, first: usize, signs: [Option<Sign>; 2]) -> Result<Expr, QueryError> {
+        let depth = self.depth;
         while let Some(link) = self.link()? {
-            links += 1;
-            if self.depth + links > MAX_DEPTH {
-                return Err(deep(self.span(self.at)));
+            if link.negated {
+                self.note_small_letters("NOT");
             }
-            expr = self.near(expr, link)?;
+            self.at = link.end;
+            self.enter()?;
+            let right = self.right_side()?;
+            expr = self.near(expr, right, link)?;
         }
-        if links > 0 {
+        if self.depth > depth {
+            self.depth = depth;
             self.note_on_neighbours(first, &expr);
         }
-        Ok(match (outer, inner) {
-            (None, None) | (Some(Sign::Not), Some(Sign::Not)) => expr,
-            (Some(Sign::Not), _) | (_, Some(Sign::Not)) => not(expr, start),
-            (Some(Sign::Required), _) | (_, Some(Sign::Required)) => required(expr, start),
+        let start = self.span(first).start;
+        Ok(match signs {
+            [None, None] | [Some(Sign::Not), Some(Sign::Not)] => expr,
+            [Some(Sign::Not), _] | [_, Some(Sign::Not)] => not(expr, start),
+            [Some(Sign::Required), _] | [_, Some(Sign::Required)] => required(expr, start),
         })
     }
 
-    fn near(&mut self, left: Expr, link: Link) -> Result<Expr, QueryError> {
-        self.at = link.end;
-        let right = self.right_side()?;
+    fn near(&mut self, left: Expr, right: Expr, link: Link) -> Result<Expr, QueryError> {
         let span = left.span.start..right.span.end;
         let near = Near {
             left,

@@ -178,7 +178,7 @@ fn a_plain_word_with_nothing_on_one_side_is_a_word() {
     check_notes("NEAR kyiv", "=NEAR AND kyiv", &[("NEAR", &word("NEAR"))]);
     check_notes("kyiv NEAR", "kyiv AND =NEAR", &[("NEAR", &word("NEAR"))]);
     check_notes("all the SAME", "all AND the AND =SAME", &[("SAME", &word("SAME"))]);
-    check_notes("(kyiv ADJ5) b", "kyiv AND =ADJ5 AND b", &[("ADJ5", &word("ADJ5"))]);
+    check_notes("(kyiv ADJ5) b", "(kyiv AND =ADJ5) AND b", &[("ADJ5", &word("ADJ5"))]);
     check_notes("a NOT NEAR", "a AND NOT =NEAR", &[("NEAR", &word("NEAR"))]);
 }
 
