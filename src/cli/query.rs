@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
@@ -12,7 +13,9 @@ use super::{Context, Outcome, locate, terminal};
 use crate::index::OpenIndex;
 use crate::output::{OUTPUTS, Output, Separator, Show, Style, grouped, output_named, sanitize, summary, write_page};
 use crate::query::{DateRange, ExprKind, ParseOptions, Query, parse};
-use crate::search::{DEFAULT_LIMIT, DEFAULT_SNIPPET_CHARS, Page, SearchError, SearchOptions, Sort, search};
+use crate::search::{
+    DEFAULT_LIMIT, DEFAULT_PASSAGES, DEFAULT_SNIPPET_CHARS, Page, SearchError, SearchOptions, Sort, search,
+};
 
 /// Arguments of `dateline query`.
 #[derive(Debug, Args)]
@@ -72,13 +75,21 @@ pub struct QueryArguments {
     #[arg(long, value_name = "FORMAT", value_parser = output_format, conflicts_with = "print0")]
     format: Option<&'static Output>,
 
-    /// Length of the passage of each article, in characters
+    /// Number of passages of each article, at most
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_PASSAGES)]
+    snippets: usize,
+
+    /// Length of each passage, in characters
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SNIPPET_CHARS)]
     snippet_length: usize,
 
     /// Print no passages
-    #[arg(long)]
+    #[arg(long, conflicts_with = "snippets")]
     no_snippets: bool,
+
+    /// Give up a search that takes longer; 0 for no limit
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    timeout: Duration,
 
     /// Print nothing on standard error but errors
     #[arg(short, long)]
@@ -117,6 +128,15 @@ pub fn output_format(name: &str) -> Result<&'static Output> {
     })
 }
 
+/// Reads a number of seconds such as `10` or `0.5`.
+fn seconds(text: &str) -> Result<Duration> {
+    let seconds = text
+        .parse()
+        .ok()
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| anyhow!("expected a number of seconds such as 10 or 0.5"))
+}
+
 /// Searches and prints.
 pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
     refuse_loose_words(arguments)?;
@@ -143,12 +163,14 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
             SortOrder::Newest => Sort::Newest,
             SortOrder::Oldest => Sort::Oldest,
         },
-        snippet_chars: match arguments.no_snippets || arguments.show != What::Hits {
+        passages: match arguments.no_snippets || arguments.show != What::Hits {
             true => 0,
-            false => arguments.snippet_length,
+            false => arguments.snippets,
         },
+        snippet_chars: arguments.snippet_length,
         dates,
         under: part.as_deref().map(|part| under(&index, part)).transpose()?,
+        timeout: Some(arguments.timeout).filter(|timeout| !timeout.is_zero()),
     };
     let page = search(&index, &query, &options).map_err(|error| pointed(error, &query))?;
     print(&page, arguments, context)?;

@@ -234,14 +234,33 @@ mod tests {
 
     #[test]
     fn a_snippet_lies_where_it_says() {
-        let hit = sample::crimea();
-        let body = &hit.article.article.body;
-        for snippet in hit_record(&hit, &Style::default()).snippets {
-            assert_eq!(
-                crate::article::join_lines(&body[snippet.start..snippet.end]),
-                snippet.text
-            );
+        for hit in [sample::crimea(), sample::three_passages()] {
+            let body = &hit.article.article.body;
+            for snippet in hit_record(&hit, &Style::default()).snippets {
+                assert_eq!(
+                    crate::article::join_lines(&body[snippet.start..snippet.end]),
+                    snippet.text
+                );
+            }
         }
+    }
+
+    #[test]
+    fn every_passage_is_a_snippet_with_its_own_marks() {
+        let hit = sample::three_passages();
+        let html: Vec<String> = hit_record(&hit, &Style::default())
+            .snippets
+            .into_iter()
+            .map(|snippet| snippet.html)
+            .collect();
+        assert_eq!(
+            html,
+            [
+                "Talks on <mark>Crimea</mark> began.",
+                "<mark>Crimea</mark> is far away.",
+                "They spoke of <mark>Crimea</mark> &amp; Kyiv",
+            ]
+        );
     }
 
     fn keys_of(value: &Value, keys: &mut BTreeSet<String>) {

@@ -130,6 +130,26 @@ pub(super) fn hit(headline: &str, body: &str, word: &str) -> Hit {
     hit
 }
 
+/// A hit with three passages: two next to each other, one apart.
+pub(super) fn three_passages() -> Hit {
+    let body = "Talks on Crimea began. Crimea is far away.\n\nIt was late. They spoke of Crimea & Kyiv until dawn.";
+    let mut hit = hit("Talks", body, "Crimea");
+    let of = |text: &str, cut_after| {
+        let start = body.find(text).expect("the passage is in the body");
+        Passage {
+            range: start..start + text.len(),
+            cut_before: false,
+            cut_after,
+        }
+    };
+    hit.passages = vec![
+        of("Talks on Crimea began.", false),
+        of("Crimea is far away.", false),
+        of("They spoke of Crimea & Kyiv", true),
+    ];
+    hit
+}
+
 /// Writes a page into a string.
 pub(super) fn written(write: WritePage, page: &Page, style: &Style) -> String {
     let mut out = Vec::new();

@@ -37,7 +37,8 @@ pub struct Hit {
     pub headline_matches: Vec<Range<usize>>,
     /// Every match in the body, in order, not overlapping: byte ranges of the body.
     pub body_matches: Vec<Range<usize>>,
-    /// The passages of the body that show most of the query; empty if not asked for.
+    /// The passages of the body that show most of the query, in the order of the text, not
+    /// overlapping; empty if not asked for.
     pub passages: Vec<Passage>,
 }
 
