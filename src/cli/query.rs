@@ -11,7 +11,9 @@ use jiff::ZonedDateTime;
 use super::index::index_for_searching;
 use super::{Context, Outcome, locate, terminal};
 use crate::index::OpenIndex;
-use crate::output::{OUTPUTS, Output, Separator, Show, Style, grouped, output_named, sanitize, summary, write_page};
+use crate::output::{
+    OUTPUTS, Output, Separator, Show, Style, did_you_mean, grouped, output_named, sanitize, summary, write_page,
+};
 use crate::query::{DateRange, ExprKind, ParseOptions, Query, parse};
 use crate::search::{
     DEFAULT_LIMIT, DEFAULT_PASSAGES, DEFAULT_SNIPPET_CHARS, Page, SearchError, SearchOptions, Sort, search,
@@ -143,7 +145,7 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
     refuse_idle_options(arguments)?;
     // A query with a mistake is told before an archive is indexed for it.
     let query = parse_query(&arguments.query, arguments.any, arguments.literal)?;
-    let dates = dates(arguments)?;
+    let dates = dates(arguments.since.as_deref(), arguments.until.as_deref())?;
     let (located, part) = locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
     if !located.exists {
         let Some(archive) = &arguments.path else {
@@ -208,6 +210,9 @@ fn print(page: &Page, arguments: &QueryArguments, context: &Context) -> Result<(
         terminal::say(&format!("note: {note}"));
     }
     if !arguments.count {
+        for unknown in &page.unknown_words {
+            terminal::say(&did_you_mean(unknown));
+        }
         terminal::say(&last_line(page));
     }
     Ok(())
@@ -309,17 +314,9 @@ fn looks_like_path(path: &Path) -> bool {
 }
 
 /// `--since` and `--until` as one range. The query language reads the dates.
-fn dates(arguments: &QueryArguments) -> Result<Option<DateRange>> {
-    let first = arguments
-        .since
-        .as_deref()
-        .map(|date| date_option("since", date))
-        .transpose()?;
-    let last = arguments
-        .until
-        .as_deref()
-        .map(|date| date_option("until", date))
-        .transpose()?;
+pub fn dates(since: Option<&str>, until: Option<&str>) -> Result<Option<DateRange>> {
+    let first = since.map(|date| date_option("since", date)).transpose()?;
+    let last = until.map(|date| date_option("until", date)).transpose()?;
     if first.is_none() && last.is_none() {
         return Ok(None);
     }

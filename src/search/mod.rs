@@ -16,6 +16,7 @@ mod page;
 mod rank;
 mod snippet;
 mod spans;
+mod suggest;
 mod word_set;
 
 use std::ops::Range;
@@ -26,12 +27,13 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Query as TantivyQuery};
 
 pub use collect::Sort;
 pub use expand::MAX_WORDS_OF_PATTERN;
-pub use explain::{ClauseExplanation, Explanation, LeafExplanation, explain};
+pub use explain::{ClauseExplanation, Explanation, LeafExplanation, Timings, explain};
 pub use lookup::{Lookup, MOST_LISTED, find_articles, marks};
 pub use page::{Hit, Page, Passage};
 pub use rank::HEADLINE_WEIGHT;
 pub use snippet::best_passages;
 pub use spans::Match;
+pub use suggest::{MOST_SUGGESTIONS, Suggestion, UnknownWord};
 
 use crate::index::{IndexError, OpenIndex};
 use crate::query::{DateRange, Query};
@@ -160,6 +162,10 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
             article,
         });
     }
+    let unknown_words = match collected.found {
+        0 if options.limit > 0 => suggest::unknown_words(&query.root, suggest::Scope::Required, index, &searcher)?,
+        _ => Vec::new(),
+    };
     Ok(Page {
         read_as: query.root.to_string(),
         notes: query.notes.iter().map(|note| note.text.clone()).collect(),
@@ -167,6 +173,7 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         undated: collected.undated,
         offset: options.offset as u64,
         hits,
+        unknown_words,
         took: started.elapsed(),
     })
 }
