@@ -263,6 +263,28 @@ fn snippets_and_timeout_take_numbers() {
 }
 
 #[test]
+fn a_passage_shows_the_word_that_few_articles_hold() {
+    let text = "Crimea, Crimea, Crimea. Nobody saw it. A truce at last.";
+    let env = Env::new(&[
+        ("archive/a.txt", text),
+        ("archive/b.txt", "Crimea."),
+        ("archive/c.txt", "Crimea and more."),
+    ]);
+    let fixed = [
+        "query",
+        "crimea OR truce",
+        "archive",
+        "--format",
+        "jsonl",
+        "--limit",
+        "1",
+    ];
+    let hit = env.out(&[&fixed[..], &["--snippet-length", "25"]].concat());
+    let hit: Value = serde_json::from_str(&hit).unwrap();
+    assert_eq!(hit["snippets"][0]["text"], "A truce at last.");
+}
+
+#[test]
 fn show_marks_the_whole_article() {
     let env = indexed();
     let id = env.out(&[
