@@ -14,7 +14,9 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
 use super::fields::{filled_names, name_fields, word_fields};
 use super::node::{Leaf, LeafKind, Node};
+use super::placed::PlacedQuery;
 use super::rank::{HEADLINE_WEIGHT, round_score};
+use super::watch::Watch;
 use super::word_set::{WordSetQuery, seek_forward};
 use crate::index::Fields;
 use crate::query::{DateRange, Field};
@@ -23,23 +25,31 @@ use crate::query::{DateRange, Field};
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
 /// Returns the Tantivy query of a tree.
-pub fn compile(node: &Node, fields: &Fields) -> Box<dyn Query> {
+pub fn compile(node: &Node, fields: &Fields, watch: &Arc<Watch>) -> Box<dyn Query> {
     match node {
         Node::All => unscored(Box::new(AllQuery)),
         Node::Leaf(leaf) => compile_leaf(leaf, fields),
-        Node::And(parts) => conjunction(parts, fields),
-        Node::Or { required, optional } => disjunction(required, optional, fields),
-        Node::Not(part) => conjunction(std::slice::from_ref(&Node::Not(part.clone())), fields),
-        Node::Boost(part, factor) => Box::new(Rounded(Box::new(BoostQuery::new(compile(part, fields), *factor)))),
+        Node::Placed(clause) => Box::new(PlacedQuery {
+            clause: Arc::clone(clause),
+            fields: Arc::new(fields.clone()),
+            watch: Arc::clone(watch),
+        }),
+        Node::And(parts) => conjunction(parts, fields, watch),
+        Node::Or { required, optional } => disjunction(required, optional, fields, watch),
+        Node::Not(part) => conjunction(std::slice::from_ref(&Node::Not(part.clone())), fields, watch),
+        Node::Boost(part, factor) => {
+            let query = compile(part, fields, watch);
+            Box::new(Rounded(Box::new(BoostQuery::new(query, *factor))))
+        }
     }
 }
 
-fn conjunction(parts: &[Node], fields: &Fields) -> Box<dyn Query> {
+fn conjunction(parts: &[Node], fields: &Fields, watch: &Arc<Watch>) -> Box<dyn Query> {
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for part in parts {
         clauses.push(match part {
-            Node::Not(excluded) => (Occur::MustNot, compile(excluded, fields)),
-            _ => (Occur::Must, compile(part, fields)),
+            Node::Not(excluded) => (Occur::MustNot, compile(excluded, fields, watch)),
+            _ => (Occur::Must, compile(part, fields, watch)),
         });
     }
     if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -48,11 +58,11 @@ fn conjunction(parts: &[Node], fields: &Fields) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(clauses))
 }
 
-fn disjunction(required: &[Node], optional: &[Node], fields: &Fields) -> Box<dyn Query> {
+fn disjunction(required: &[Node], optional: &[Node], fields: &Fields, watch: &Arc<Watch>) -> Box<dyn Query> {
     let clauses = required
         .iter()
-        .map(|part| (Occur::Must, compile(part, fields)))
-        .chain(optional.iter().map(|part| (Occur::Should, compile(part, fields))))
+        .map(|part| (Occur::Must, compile(part, fields, watch)))
+        .chain(optional.iter().map(|part| (Occur::Should, compile(part, fields, watch))))
         .collect();
     Box::new(BooleanQuery::new(clauses))
 }

@@ -12,6 +12,7 @@ use super::fields::word_fields;
 use super::leaves::leaves;
 use super::node::{Leaf, LeafKind, Node};
 use super::suggest::{Scope, UnknownWord, unknown_words};
+use super::watch::{Watch, Watched};
 use super::word_set::{Languages, SetTerm, WordSet, WordSetQuery};
 use super::{SearchError, SearchOptions, compile, expand};
 use crate::index::OpenIndex;
@@ -84,13 +85,15 @@ pub struct Timings {
 /// As [`super::search`].
 pub fn explain(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Result<Explanation, SearchError> {
     let searcher = index.reader.searcher();
+    let watch = Arc::new(Watch::new(options.timeout));
     let explainer = Explainer {
         index,
         searcher: &searcher,
+        watch: Arc::clone(&watch),
         filters: filters(index, options),
     };
     let started = Instant::now();
-    let root = expand::expand(&query.root, index, &searcher)?;
+    let root = expand::expand(&query.root, index, &searcher, &watch)?;
     let expanded = Instant::now();
     let found = explainer.count(std::slice::from_ref(&root), None)?;
     let took = Timings {
@@ -106,7 +109,7 @@ pub fn explain(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Res
         read_as: query.root.to_string(),
         notes: query.notes.iter().map(|note| note.text.clone()).collect(),
         leaves: explained,
-        unknown_words: unknown_words(&query.root, Scope::All, index, &searcher)?,
+        unknown_words: unknown_words(&query.root, Scope::All, index, &searcher, &watch)?,
         clauses: explainer.clauses(&query.root, found)?,
         found,
         took,
@@ -134,6 +137,7 @@ fn filters(index: &OpenIndex, options: &SearchOptions) -> Vec<Filter> {
 struct Explainer<'a> {
     index: &'a OpenIndex,
     searcher: &'a Searcher,
+    watch: Arc<Watch>,
     filters: Vec<Filter>,
 }
 
@@ -146,7 +150,7 @@ impl Explainer<'_> {
             [] => Node::All,
             parts => Node::And(parts.to_vec()),
         };
-        let mut queries = vec![compile::compile(&node, &self.index.fields)];
+        let mut queries = vec![compile::compile(&node, &self.index.fields, &self.watch)];
         for (number, filter) in self.filters.iter().enumerate() {
             if Some(number) != left_out {
                 queries.push(filter.query.box_clone());
@@ -156,7 +160,13 @@ impl Explainer<'_> {
     }
 
     fn count_all_of(&self, queries: Vec<Box<dyn TantivyQuery>>) -> Result<u64, SearchError> {
-        Ok(self.searcher.search(&BooleanQuery::intersection(queries), &Count)? as u64)
+        let query = Watched {
+            query: Box::new(BooleanQuery::intersection(queries)),
+            watch: Arc::clone(&self.watch),
+        };
+        let found = self.searcher.search(&query, &Count)? as u64;
+        self.watch.check()?;
+        Ok(found)
     }
 
     /// The clauses of the query, then the filters.
@@ -165,10 +175,10 @@ impl Explainer<'_> {
         let mut clauses = Vec::new();
         let mut nodes = Vec::new();
         for part in &parts {
-            let node = expand::expand(part, self.index, self.searcher)?;
+            let node = expand::expand(part, self.index, self.searcher, &self.watch)?;
             clauses.push(ClauseExplanation {
                 clause: part.to_string(),
-                found: self.count_all_of(vec![compile::compile(&node, &self.index.fields)])?,
+                found: self.count_all_of(vec![compile::compile(&node, &self.index.fields, &self.watch)])?,
                 without: None,
             });
             nodes.push(node);
@@ -186,7 +196,7 @@ impl Explainer<'_> {
             return Ok(clauses);
         }
         if !are_required {
-            nodes = vec![expand::expand(root, self.index, self.searcher)?];
+            nodes = vec![expand::expand(root, self.index, self.searcher, &self.watch)?];
         }
         for (number, clause) in clauses.iter_mut().enumerate() {
             clause.without = match number.checked_sub(parts.len()) {

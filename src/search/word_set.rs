@@ -200,6 +200,21 @@ impl Weight for WordSetWeight {
     }
 }
 
+/// Returns how many articles of a segment hold a word of a set.
+///
+/// # Errors
+/// Whatever reading the segment gives.
+pub fn alive_documents(segment: &SegmentReader, field: Field, set: &Arc<WordSet>) -> tantivy::Result<u64> {
+    let weight = WordSetWeight {
+        field,
+        set: Arc::clone(set),
+        boost: 1.0,
+        gathered: HashMap::new(),
+        bm25: None,
+    };
+    Ok(weight.gather(segment)?.count_alive(segment))
+}
+
 /// One document in so many, above which counting in an array of all documents is quicker than
 /// sorting.
 const DENSE_SHARE: u32 = 32;
@@ -244,7 +259,7 @@ fn gather_sparse(lists: Vec<(SegmentPostings, LanguageFilter)>) -> Vec<(DocId, u
 }
 
 /// Keeps the documents of some languages.
-enum LanguageFilter {
+pub enum LanguageFilter {
     None,
     Nothing,
     ByOrdinal {
@@ -256,7 +271,11 @@ enum LanguageFilter {
 }
 
 impl LanguageFilter {
-    fn new(segment: &SegmentReader, languages: &Languages) -> tantivy::Result<LanguageFilter> {
+    /// The filter of a segment.
+    ///
+    /// # Errors
+    /// Whatever reading the segment gives.
+    pub fn new(segment: &SegmentReader, languages: &Languages) -> tantivy::Result<LanguageFilter> {
         if *languages == Languages::All {
             return Ok(LanguageFilter::None);
         }
@@ -283,7 +302,8 @@ impl LanguageFilter {
         })
     }
 
-    fn passes(&self, document: DocId) -> bool {
+    /// True for a document in one of the languages.
+    pub fn passes(&self, document: DocId) -> bool {
         match self {
             LanguageFilter::None => true,
             LanguageFilter::Nothing => false,

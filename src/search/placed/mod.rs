@@ -57,7 +57,7 @@ impl Query for PlacedQuery {
                 for slot in &self.clause.slots {
                     let mut holders = 0;
                     for segment in searcher.segment_readers() {
-                        holders += alive_documents(segment, field.index_field, &slot.set, &self.watch)?;
+                        holders += alive_documents(segment, field.index_field, &slot.set)?;
                     }
                     rarities.push(Bm25::idf(holders, articles));
                 }

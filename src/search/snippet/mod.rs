@@ -19,7 +19,7 @@ mod tests;
 use std::ops::Range;
 
 use super::page::Passage;
-use super::spans::Match;
+use super::matches::Match;
 use pieces::{Chars, Piece, boundary_above, boundary_below, pieces, trimmed};
 
 /// Characters after which a space is no longer looked for to cut a sentence at: so long a run
