@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::schema::{Fields, NameField};
 use super::stored::{ArticleId, StoredArticle};
-use crate::article::{Article, DateOrigin, Headline, Language, Published};
+use crate::article::{Article, DateOrigin, Headline, Language, Published, first_paragraph};
 use crate::words::words;
 
 /// Civil minutes whose instants Tantivy's dates (nanoseconds in 64 bits) hold with a margin:
@@ -75,6 +75,12 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
     filler.number(fields.words, words(&article.body).count() as u64);
     if !article.body.is_empty() {
         filler.mark("body");
+        if let Some(lead) = first_paragraph(&article.body) {
+            let lead = &article.body[lead];
+            filler.number(fields.lead_words, words(lead).count() as u64);
+            filler.text(fields.lead, lead.to_owned());
+        }
+        filler.text(fields.body_marks, article.body.clone());
         filler.text(fields.body, article.body);
     }
     filler.names("dateline", fields.dateline, article.dateline);
@@ -128,6 +134,7 @@ impl Filler {
         } else {
             self.mark("title");
             self.number(fields.headline_words, words(&headline.text).count() as u64);
+            self.text(fields.headline_marks, headline.text.clone());
             self.text(fields.headline, headline.text);
         }
     }
