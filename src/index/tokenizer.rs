@@ -213,7 +213,7 @@ mod tests {
 
     #[track_caller]
     fn check_marks(tokenizer: &str, text: &str, expected: &[(usize, &str)]) {
-        let mut analyzer = tokenizers().get(tokenizer).unwrap();
+        let mut analyzer = tokenizers().get(tokenizer).expect("it is registered");
         let mut stream = analyzer.token_stream(text);
         let mut found = Vec::new();
         while stream.advance() {

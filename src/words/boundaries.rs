@@ -112,7 +112,7 @@ mod tests {
         check("* * *", &[], &[]);
         check("* * *\n\n“Yes.” He left.\n    So did we.", &[0, 1, 3], &[0, 3]);
         check("One.\n\n***\n\nTwo", &[0, 1], &[0, 1]);
-        check("会談。次は？", &[0, 1], &[0]);
+        check("会談。次は？", &[0, 2], &[0]);
     }
 
     proptest! {

@@ -12,4 +12,4 @@ pub use boundaries::{Boundaries, PlacedWord, PlacedWords, boundaries, placed_wor
 pub use fold::{fold, fold_into};
 pub use marks::{PARAGRAPH_MARK, PrintedCase, SENTENCE_MARK, printed_case};
 pub use stem::{DEFAULT_LANGUAGE, Stemmer};
-pub use tokenize::{MAX_WORD_BYTES, Word, Words, is_word_char, words};
+pub use tokenize::{MAX_WORD_BYTES, Word, Words, is_unspaced_letter, is_word_char, words};
