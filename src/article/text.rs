@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr;
+
 /// Returns the byte ranges of the paragraphs, in order, without the white space around them.
 ///
 /// ```
@@ -32,16 +34,19 @@ pub fn first_paragraph(text: &str) -> Option<Range<usize>> {
 fn paragraph_from(text: &str, from: usize) -> Option<Range<usize>> {
     let mut found: Option<Range<usize>> = None;
     let mut at = from;
-    for line in text[from..].split_inclusive('\n') {
-        let words = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
+    while at < text.len() {
+        let rest = &text[at..];
+        let line = memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..=end]);
+        let begins = line.trim_start();
+        let start = at + (line.len() - begins.len());
+        let end = start + begins.trim_end().len();
         match &mut found {
-            Some(_) if words.is_empty() || line.starts_with([' ', '\t', '\u{3000}']) => break,
-            Some(paragraph) => paragraph.end = start + words.len(),
-            None if words.is_empty() => {}
-            None => found = Some(start..start + words.len()),
+            Some(_) if start == end || line.starts_with([' ', '\t', '\u{3000}']) => break,
+            Some(paragraph) => paragraph.end = end,
+            None if start == end => {}
+            None => found = Some(start..end),
         }
+        at += line.len();
     }
     found
 }

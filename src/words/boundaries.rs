@@ -4,6 +4,7 @@
 //! a word has none.
 
 use std::iter::Peekable;
+use std::ops::Range;
 use std::vec;
 
 use super::tokenize::{Word, Words, words};
@@ -54,20 +55,16 @@ pub struct PlacedWord<'a> {
 /// The words of a text with what begins at them, in order: see [`placed_words`].
 pub struct PlacedWords<'a> {
     words: Words<'a>,
-    sentences: Peekable<vec::IntoIter<usize>>,
-    paragraphs: Peekable<vec::IntoIter<usize>>,
+    sentences: Peekable<vec::IntoIter<Range<usize>>>,
+    paragraphs: Peekable<vec::IntoIter<Range<usize>>>,
 }
 
 /// Returns the words of a text with what begins at them, in order.
 pub fn placed_words(text: &str) -> PlacedWords<'_> {
-    let starts = |ranges: Vec<std::ops::Range<usize>>| {
-        let starts: Vec<usize> = ranges.into_iter().map(|range| range.start).collect();
-        starts.into_iter().peekable()
-    };
     PlacedWords {
         words: words(text),
-        sentences: starts(sentences(text)),
-        paragraphs: starts(paragraphs(text)),
+        sentences: sentences(text).into_iter().peekable(),
+        paragraphs: paragraphs(text).into_iter().peekable(),
     }
 }
 
@@ -84,10 +81,10 @@ impl<'a> Iterator for PlacedWords<'a> {
     }
 }
 
-/// Goes past the starts up to `place`. Returns true if there was one.
-fn pass(starts: &mut Peekable<vec::IntoIter<usize>>, place: usize) -> bool {
+/// Goes past what begins up to `place`. Returns true if there was one.
+fn pass(ranges: &mut Peekable<vec::IntoIter<Range<usize>>>, place: usize) -> bool {
     let mut any = false;
-    while starts.next_if(|start| *start <= place).is_some() {
+    while ranges.next_if(|range| range.start <= place).is_some() {
         any = true;
     }
     any
@@ -119,7 +116,7 @@ mod tests {
         #[test]
         fn every_sentence_and_paragraph_with_a_word_has_its_boundary(text in "[A-Za-z.?! \n\"é]{0,60}") {
             let found = boundaries(&text);
-            let first_words = |ranges: Vec<std::ops::Range<usize>>| -> Vec<u32> {
+            let first_words = |ranges: Vec<Range<usize>>| -> Vec<u32> {
                 let mut firsts = Vec::new();
                 for range in ranges {
                     let first = words(&text).find(|word| range.contains(&word.start));
