@@ -28,7 +28,7 @@ pub use expand::MAX_WORDS_OF_PATTERN;
 pub use explain::{ClauseExplanation, Explanation, LeafExplanation, explain};
 pub use lookup::{Lookup, MOST_LISTED, find_articles, marks};
 pub use page::{Hit, Page, Passage};
-pub use rank::HEADLINE_WEIGHT;
+pub use rank::{HEADLINE_WEIGHT, LEAD_WEIGHT};
 
 use crate::index::{IndexError, OpenIndex};
 use crate::query::{DateRange, Query};
