@@ -5,12 +5,14 @@
 
 mod bad_input;
 mod command_line;
+mod counts;
 mod env;
 mod floors;
 mod identity;
 mod kill;
 mod old_index;
 mod oracle;
+mod peer;
 mod plain_tantivy;
 mod readme;
 mod sample_corpus;
