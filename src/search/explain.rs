@@ -11,11 +11,12 @@ use tantivy::{Searcher, Term};
 use super::fields::word_fields;
 use super::leaves::leaves;
 use super::node::{Leaf, LeafKind, Node};
+use super::rank::RankedField;
 use super::suggest::{Scope, UnknownWord, unknown_words};
 use super::watch::{Watch, Watched};
 use super::word_set::{Languages, SetTerm, WordSet, WordSetQuery};
 use super::{SearchError, SearchOptions, compile, expand};
-use crate::index::OpenIndex;
+use crate::index::{Fields, OpenIndex};
 use crate::query::{Expr, ExprKind, Query};
 
 /// Words of a set that are listed; of the rest the number is given.
@@ -255,7 +256,7 @@ fn explain_leaf(
                 let of_field = |field: &Field| searcher.doc_freq(&Term::from_field_text(*field, &term.text));
                 fields.iter().map(of_field).sum::<tantivy::Result<u64>>()?
             }
-            Languages::Only(_) => articles_with(&term, &fields, searcher)?,
+            Languages::Only(_) => articles_with(&term, &fields, &index.fields, searcher)?,
         };
         if postings > 0 || !is_set {
             ranked.push((postings, term));
@@ -268,7 +269,7 @@ fn explain_leaf(
     ranked.truncate(WORDS_LISTED);
     let mut counted = Vec::new();
     for (_, term) in ranked {
-        let articles = articles_with(&term, &fields, searcher)?;
+        let articles = articles_with(&term, &fields, &index.fields, searcher)?;
         counted.push((term.text, articles));
     }
     if is_set {
@@ -282,16 +283,13 @@ fn explain_leaf(
 }
 
 /// Number of articles that hold a term in any of these fields, in the languages in which it counts.
-fn articles_with(term: &SetTerm, fields: &[Field], searcher: &Searcher) -> tantivy::Result<u64> {
+fn articles_with(term: &SetTerm, fields: &[Field], index_fields: &Fields, searcher: &Searcher) -> tantivy::Result<u64> {
     let set = Arc::new(WordSet {
         terms: vec![term.clone()],
     });
-    let queries = fields.iter().map(|field| -> Box<dyn TantivyQuery> {
-        Box::new(WordSetQuery {
-            field: *field,
-            set: Arc::clone(&set),
-            weight: 1.0,
-        })
-    });
-    Ok(searcher.search(&BooleanQuery::union(queries.collect()), &Count)? as u64)
+    let fields = fields
+        .iter()
+        .map(|field| RankedField::new(*field, index_fields))
+        .collect();
+    Ok(searcher.search(&WordSetQuery { fields, set }, &Count)? as u64)
 }

@@ -8,8 +8,7 @@ use crate::query::Field;
 /// The fields of the index that hold the words of a field; `None` is headline and body.
 pub fn word_fields(field: Option<Field>, fields: &Fields) -> Vec<schema::Field> {
     match field {
-        None => vec![fields.headline, fields.body],
-        Some(Field::Lead) => vec![fields.headline, fields.lead],
+        None | Some(Field::Lead) => vec![fields.headline, fields.body],
         Some(Field::Title) => vec![fields.headline],
         Some(Field::Body) => vec![fields.body],
         Some(Field::Lang) => vec![fields.lang],

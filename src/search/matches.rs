@@ -335,11 +335,7 @@ fn is_filled(field: Field, stored: &StoredArticle) -> bool {
 
 /// Looks for a leaf in the texts of its field. Matches in headline and body are kept, those in
 /// other fields only decide.
-fn found_in(
-    leaf: &Leaf,
-    article: &Article<'_>,
-    find: impl Fn(&[Token<'_>]) -> Vec<Range<usize>>,
-) -> Option<Matches> {
+fn found_in(leaf: &Leaf, article: &Article<'_>, find: impl Fn(&[Token<'_>]) -> Vec<Range<usize>>) -> Option<Matches> {
     let in_text = |tokens: &[Token<'_>]| -> Vec<Match> {
         let of_leaf = |range| Match {
             range,

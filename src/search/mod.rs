@@ -37,7 +37,7 @@ pub use explain::{ClauseExplanation, Explanation, LeafExplanation, Timings, expl
 pub use lookup::{Lookup, MOST_LISTED, find_articles, marks};
 pub use matches::Match;
 pub use page::{Hit, Page, Passage};
-pub use rank::HEADLINE_WEIGHT;
+pub use rank::{HEADLINE_WEIGHT, LEAD_WEIGHT};
 pub use snippet::best_passages;
 pub use spans::MAX_PAIRS_PER_TEXT;
 pub use suggest::{MOST_SUGGESTIONS, Suggestion, UnknownWord};
@@ -208,7 +208,9 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         });
     }
     let unknown_words = match collected.found {
-        0 if options.limit > 0 => suggest::unknown_words(&query.root, suggest::Scope::Required, index, &searcher, &watch)?,
+        0 if options.limit > 0 => {
+            suggest::unknown_words(&query.root, suggest::Scope::Required, index, &searcher, &watch)?
+        }
         _ => Vec::new(),
     };
     Ok(Page {

@@ -8,7 +8,6 @@
 //! neighbours swapped. The nearest words come first, of those the ones in the most articles.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -18,13 +17,13 @@ use tantivy::{Searcher, Term};
 
 use super::SearchError;
 use super::compile::compile;
-use super::expand::expand;
+use super::expand::{MAX_WORDS_OF_PATTERN, expand};
 use super::fields::word_fields;
 use super::node::{Leaf, LeafKind, Node};
 use super::watch::Watch;
 use super::word_set::WordSet;
 use crate::index::OpenIndex;
-use crate::index::dictionary::nearly;
+use crate::index::dictionary::{self, Limits, WordAutomaton};
 use crate::query::{Expr, ExprKind, Field};
 use crate::words::fold;
 
@@ -258,7 +257,9 @@ impl Dictionary<'_> {
     }
 
     fn count(&self, node: &Node) -> Result<u64, SearchError> {
-        Ok(self.searcher.search(&compile(node, &self.index.fields, self.watch), &Count)? as u64)
+        Ok(self
+            .searcher
+            .search(&compile(node, &self.index.fields, self.watch), &Count)? as u64)
     }
 
     /// The nearest and most frequent index words, with their distance.
@@ -267,22 +268,23 @@ impl Dictionary<'_> {
             true => 1,
             false => 2,
         };
-        let automaton = nearly(folded, edits);
-        let mut postings: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
-            for field in fields {
-                let inverted = segment.inverted_index(*field)?;
-                let mut stream = inverted.terms().search(&automaton).into_stream()?;
-                while stream.advance() {
-                    *postings.entry(stream.key().to_vec()).or_default() += u64::from(stream.value().doc_freq);
-                }
-            }
-        }
+        let limits = Limits {
+            most_words: MAX_WORDS_OF_PATTERN,
+            deadline: self.watch.deadline(),
+        };
         let mut words: Vec<(u8, Reverse<u64>, String)> = Vec::new();
-        for (word, postings) in postings {
-            let distance = automaton.edits_to(&word);
-            if let Ok(word) = String::from_utf8(word) {
-                words.push((distance, Reverse(postings), word));
+        for distance in 1..=edits {
+            let Ok(automaton) = WordAutomaton::levenshtein(folded, distance) else {
+                continue;
+            };
+            // A suggestion is not worth an error.
+            let Ok(found) = dictionary::words(self.searcher, fields, &automaton, &limits) else {
+                continue;
+            };
+            for word in found.words {
+                if words.iter().all(|(_, _, known)| *known != word.text) {
+                    words.push((distance, Reverse(word.doc_freq), word.text));
+                }
             }
         }
         words.sort();

@@ -47,14 +47,21 @@ impl Watch {
         self.stopped.set(why).ok();
     }
 
+    /// Ends the search because its time is up.
+    pub fn stop_for_time(&self) {
+        if let Some((_, timeout)) = self.limit {
+            self.stop(Stopped::TookLong(timeout));
+        }
+    }
+
     /// True if the search is to end. Looks at the clock.
     pub fn is_over(&self) -> bool {
         if self.stopped.get().is_some() {
             return true;
         }
         match self.limit {
-            Some((deadline, timeout)) if Instant::now() >= deadline => {
-                self.stop(Stopped::TookLong(timeout));
+            Some((deadline, _)) if Instant::now() >= deadline => {
+                self.stop_for_time();
                 true
             }
             _ => false,

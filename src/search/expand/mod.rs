@@ -8,7 +8,6 @@ mod placed;
 mod sets;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use tantivy::Searcher;
@@ -17,7 +16,7 @@ use super::SearchError;
 use super::node::{Leaf, LeafKind, Node};
 use super::watch::Watch;
 use super::word_set::{SetTerm, WordSet};
-use crate::index::{OpenIndex, fold_name, stems};
+use crate::index::{OpenIndex, fold_name};
 use crate::query::{Expr, ExprKind, Field};
 use crate::words::fold;
 
@@ -41,19 +40,10 @@ pub fn expand(root: &Expr, index: &OpenIndex, searcher: &Searcher, watch: &Watch
         index,
         searcher,
         watch,
-        languages: languages(searcher)?,
+        languages: index.languages(searcher)?,
         leaves: 0,
     };
     expander.node(root, None)
-}
-
-/// The languages of the articles that a searcher sees, by code.
-fn languages(searcher: &Searcher) -> tantivy::Result<BTreeSet<String>> {
-    let mut found = BTreeSet::new();
-    for segment in searcher.segment_readers() {
-        found.extend(stems::languages(segment)?);
-    }
-    Ok(found)
 }
 
 struct Expander<'a> {
@@ -84,6 +74,9 @@ impl Expander<'_> {
             ExprKind::In(Field::Lang, part) => return Ok(self.language(expr, part)),
             ExprKind::In(inner, part) => return self.node(part, Some(*inner)),
             ExprKind::Word { text, exact } => {
+                if field == Some(Field::Lead) {
+                    return self.clause(expr, expr, field, 1);
+                }
                 let set = self.word(text, *exact, field)?;
                 if field == Some(Field::Id)
                     && let Some(ids) = id_range(text)
@@ -92,7 +85,9 @@ impl Expander<'_> {
                 }
                 LeafKind::Words(Arc::new(set))
             }
-            ExprKind::Pattern { .. } | ExprKind::Fuzzy { .. } | ExprKind::Regex { .. } => {
+            ExprKind::Pattern { .. } | ExprKind::Fuzzy { .. } | ExprKind::Regex { .. }
+                if field != Some(Field::Lead) =>
+            {
                 LeafKind::Words(Arc::new(self.wide_set(expr, field, MAX_WORDS_OF_PATTERN)?))
             }
             ExprKind::Phrase { words } if field == Some(Field::Path) => {
@@ -101,7 +96,10 @@ impl Expander<'_> {
             ExprKind::Phrase { words } if !is_running_text(field) => {
                 LeafKind::Phrase(words.iter().map(|word| fold(word)).collect())
             }
-            ExprKind::Phrase { .. }
+            ExprKind::Pattern { .. }
+            | ExprKind::Fuzzy { .. }
+            | ExprKind::Regex { .. }
+            | ExprKind::Phrase { .. }
             | ExprKind::Caps { .. }
             | ExprKind::Window { .. }
             | ExprKind::Near(_)
@@ -153,16 +151,6 @@ impl Expander<'_> {
         match exact || !is_running_text(field) {
             true => Ok(one_word(fold(text))),
             false => self.family(&fold(text)),
-        }
-    }
-
-    /// The set of a pattern, a nearly spelled word or a regular expression.
-    fn wide_set(&self, expr: &Expr, field: Option<Field>, most: usize) -> Result<WordSet, SearchError> {
-        match &expr.kind {
-            ExprKind::Pattern { text } => self.pattern(expr, text, field, most),
-            ExprKind::Fuzzy { text, edits } => self.fuzzy(expr, text, *edits, field, most),
-            ExprKind::Regex { text } => self.regex(expr, text, field, most),
-            _ => Err(not_placed(expr)),
         }
     }
 }

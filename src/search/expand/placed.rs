@@ -147,7 +147,11 @@ impl Expander<'_> {
 
     fn one_slot(&mut self, span: Range<usize>, field: Option<Field>, set: WordSet, parts: &mut Parts) -> Part {
         let slot = parts.slot(set, None);
-        let set = parts.slots.get(slot).map(|slot| Arc::clone(&slot.set)).unwrap_or_default();
+        let set = parts
+            .slots
+            .get(slot)
+            .map(|slot| Arc::clone(&slot.set))
+            .unwrap_or_default();
         let leaf = self.placed_leaf(span, field, LeafKind::Words(set), parts);
         Part::Word { slot, leaf }
     }

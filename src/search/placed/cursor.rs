@@ -68,11 +68,6 @@ impl Cursor {
         self.cost
     }
 
-    /// The document at which the cursor stands.
-    pub fn document(&self) -> DocId {
-        self.next.peek().map_or(TERMINATED, |Reverse((document, _))| *document)
-    }
-
     /// Goes to the first document not below `target`, never back.
     pub fn seek(&mut self, target: DocId) -> DocId {
         loop {

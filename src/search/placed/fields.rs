@@ -4,29 +4,28 @@ use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema;
-use tantivy::{DocId, Score, SegmentReader, Term};
+use tantivy::{DocId, SegmentReader, Term};
 
 use super::WITH_POSITIONS;
 use super::cursor::Cursor;
 use super::filter::Filter;
 use super::printed::Printed;
-use crate::index::{Fields, PARAGRAPH_MARK, SENTENCE_MARK};
+use crate::index::Fields;
 use crate::query::Field;
 use crate::search::clause::Clause;
 use crate::search::fields::name_fields;
-use crate::search::rank::{Bm25, HEADLINE_WEIGHT};
+use crate::search::rank::{Bm25, RankedField};
 use crate::search::spans::Text;
 use crate::search::word_set::seek_forward;
+use crate::words::{PARAGRAPH_MARK, SENTENCE_MARK};
 
 /// A field of the index in which a clause is looked for.
 #[derive(Clone, Copy, Debug)]
 pub struct SearchedField {
-    /// The field that holds the words.
-    pub index_field: schema::Field,
+    /// The field that holds the words, with its part in a score.
+    pub ranked: RankedField,
     /// What kind of text it holds.
     pub kind: TextKind,
-    /// How much more a match counts than one in the body.
-    pub weight: Score,
 }
 
 /// What kind of text a field holds.
@@ -44,16 +43,12 @@ pub enum TextKind {
 
 /// The fields in which a clause is looked for that stands in a field of the query language.
 pub fn searched_fields(field: Option<Field>, fields: &Fields) -> Vec<SearchedField> {
-    let headline = SearchedField {
-        index_field: fields.headline,
-        kind: TextKind::Headline,
-        weight: HEADLINE_WEIGHT,
-    };
-    let body = |kind| SearchedField {
-        index_field: fields.body,
+    let searched = |field: schema::Field, kind| SearchedField {
+        ranked: RankedField::new(field, fields),
         kind,
-        weight: 1.0,
     };
+    let headline = searched(fields.headline, TextKind::Headline);
+    let body = |kind| searched(fields.body, kind);
     match field {
         None => vec![headline, body(TextKind::Body)],
         Some(Field::Title) => vec![headline],
@@ -61,11 +56,7 @@ pub fn searched_fields(field: Option<Field>, fields: &Fields) -> Vec<SearchedFie
         Some(Field::Lead) => vec![headline, body(TextKind::Lead)],
         Some(field) => name_fields(field, fields)
             .into_iter()
-            .map(|name| SearchedField {
-                index_field: name.words,
-                kind: TextKind::Names,
-                weight: 1.0,
-            })
+            .map(|name| searched(name.words, TextKind::Names))
             .collect(),
     }
 }
@@ -84,7 +75,7 @@ impl SearchedField {
     ) -> tantivy::Result<OpenField> {
         let mut cursors = Vec::new();
         for slot in &clause.slots {
-            cursors.push(Cursor::open(segment, self.index_field, &slot.set)?);
+            cursors.push(Cursor::open(segment, self.ranked.field, &slot.set)?);
         }
         let is_body = matches!(self.kind, TextKind::Body | TextKind::Lead);
         let mark = |name: &str| -> tantivy::Result<Option<SegmentPostings>> {
@@ -105,7 +96,7 @@ impl SearchedField {
             });
         }
         let ranking = match ranking {
-            Some(bm25) => Some((bm25, segment.get_fieldnorms_reader(self.index_field)?)),
+            Some(bm25) => Some((bm25, segment.get_fieldnorms_reader(self.ranked.field)?)),
             None => None,
         };
         Ok(OpenField {

@@ -30,7 +30,10 @@ impl Filter {
             Part::Near(near) => {
                 let sides = [&near.left, &near.right];
                 all(
-                    sides.map(|side| Filter::of(side, cursors, is_body)).into_iter().collect(),
+                    sides
+                        .map(|side| Filter::of(side, cursors, is_body))
+                        .into_iter()
+                        .collect(),
                     cursors,
                 )
             }

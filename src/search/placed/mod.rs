@@ -14,10 +14,10 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
 
 use super::clause::Clause;
-use super::rank::Bm25;
+use super::rank::{Bm25, idf};
 use super::spans::Part;
 use super::watch::Watch;
-use super::word_set::alive_documents;
+use super::word_set::articles_that_hold;
 use crate::index::Fields;
 use fields::{SearchedField, searched_fields};
 pub use printed::is_printed;
@@ -50,19 +50,20 @@ impl Query for PlacedQuery {
         } = scoring
         {
             let articles = statistics_provider.total_num_docs()?.max(1);
-            for (field, ranking) in searched.iter().zip(&mut rankings) {
-                let words = statistics_provider.total_num_tokens(field.index_field)?;
-                let average_words = (words as Score / articles as Score).max(1.0);
-                let mut rarities = Vec::new();
-                for slot in &self.clause.slots {
-                    let mut holders = 0;
-                    for segment in searcher.segment_readers() {
-                        holders += alive_documents(segment, field.index_field, &slot.set)?;
-                    }
-                    rarities.push(Bm25::idf(holders, articles));
+            // A word is as rare in each field as in the one that holds it most often.
+            let mut rarities = Vec::new();
+            for slot in &self.clause.slots {
+                let mut holders = 0;
+                for field in &searched {
+                    holders = holders.max(articles_that_hold(searcher, field.ranked.field, &slot.set)?);
                 }
-                let bm25 = Bm25::with_idf(rarity(&self.clause.part, &rarities), average_words);
-                *ranking = Some(bm25.boosted_by(field.weight));
+                rarities.push(idf(holders, articles));
+            }
+            let rarity = rarity(&self.clause.part, &rarities);
+            for (field, ranking) in searched.iter().zip(&mut rankings) {
+                let words = statistics_provider.total_num_tokens(field.ranked.field)?;
+                let average_words = words as Score / articles as Score;
+                *ranking = Some(Bm25::in_field(&field.ranked, rarity, average_words));
             }
         }
         Ok(Box::new(PlacedWeight {
@@ -105,7 +106,7 @@ impl Weight for PlacedWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut fields = Vec::new();
         for (searched, ranking) in self.searched.iter().zip(&self.rankings) {
-            let ranking = ranking.as_ref().map(|bm25| bm25.boosted_by(boost));
+            let ranking = ranking.as_ref().map(|bm25| bm25.times(boost));
             fields.push(searched.open(segment, &self.query.clause, &self.query.fields, ranking)?);
         }
         Ok(Box::new(PlacedScorer::new(&self.query, segment, fields)?))

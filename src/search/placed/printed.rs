@@ -18,6 +18,9 @@ use crate::words::{PrintedCase, fold, printed_case, words};
 /// Blocks of stored text that are kept unpacked: documents are asked in their order.
 const STORE_CACHE_BLOCKS: usize = 1;
 
+/// The cases that have a mark.
+const MARKED: [PrintedCase; 3] = [PrintedCase::Capitalised, PrintedCase::AllCapitals, PrintedCase::Other];
+
 /// How a word must be printed in one field of a segment.
 pub struct Printed {
     word: String,
@@ -42,7 +45,7 @@ impl Printed {
         let case = printed_case(word, &fold(word));
         let wanted: Vec<&str> = match case.mark() {
             Some(mark) => vec![mark],
-            None => PrintedCase::MARKED.iter().filter_map(|case| case.mark()).collect(),
+            None => MARKED.iter().filter_map(|case| case.mark()).collect(),
         };
         let inverted = segment.inverted_index(marks_field)?;
         let mut marks = Vec::new();

@@ -11,7 +11,7 @@ use super::fields::{OpenField, TextKind};
 use crate::index::{Fields, from_document};
 use crate::search::clause::{Clause, distinct_firsts};
 use crate::search::matches::spans_in_names;
-use crate::search::rank::{round_score, tightness};
+use crate::search::rank::tightness;
 use crate::search::spans::{Evaluator, Span, TooManyPairs};
 use crate::search::watch::{Stopped, Watch};
 
@@ -158,10 +158,8 @@ impl Scorer for PlacedScorer {
     fn score(&mut self) -> Score {
         let document = self.document;
         let of_field = |(field, frequency): (&OpenField, &f32)| match &field.ranking {
-            Some((bm25, fieldnorms)) if *frequency > 0.0 => {
-                round_score(bm25.score(fieldnorms.fieldnorm_id(document), *frequency))
-            }
-            _ => 0.0,
+            Some((bm25, fieldnorms)) => bm25.score(fieldnorms.fieldnorm_id(document), *frequency),
+            None => 0.0,
         };
         self.fields.iter().zip(&self.frequencies).map(of_field).sum()
     }

@@ -229,15 +229,10 @@ fn phrases(slots: &[usize], text: &Text<'_>, found: &mut Vec<Span>) {
             .zip(others)
             .all(|(offset, slot)| places(slot).binary_search(&(start + offset)).is_ok())
     };
-    found.extend(
-        places(first)
-            .iter()
-            .filter(|start| follows(**start))
-            .map(|start| Span {
-                first: *start,
-                last: *start + last_offset,
-            }),
-    );
+    found.extend(places(first).iter().filter(|start| follows(**start)).map(|start| Span {
+        first: *start,
+        last: *start + last_offset,
+    }));
 }
 
 fn one_word(place: u32) -> Span {
