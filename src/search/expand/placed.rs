@@ -22,19 +22,14 @@ struct Parts {
 }
 
 impl Parts {
-    /// The number of a slot; equal ones are one.
+    /// The number of a new slot. Equal sets have slots of their own: each is gone through at its own
+    /// pace.
     fn slot(&mut self, set: WordSet, printed: Option<String>) -> usize {
-        let slot = Slot {
+        self.slots.push(Slot {
             set: Arc::new(set),
             printed,
-        };
-        match self.slots.iter().position(|known| *known == slot) {
-            Some(number) => number,
-            None => {
-                self.slots.push(slot);
-                self.slots.len() - 1
-            }
-        }
+        });
+        self.slots.len() - 1
     }
 
     fn words(&mut self, words: &[String]) -> Vec<usize> {
@@ -99,15 +94,18 @@ impl Expander<'_> {
             }
             ExprKind::Window { words, slack } => {
                 let leaf = self.phrase_leaf(expr, words, field, parts);
-                let mut counted: Vec<(usize, u32)> = Vec::new();
-                for slot in parts.words(words) {
-                    match counted.iter_mut().find(|(known, _)| *known == slot) {
-                        Some((_, times)) => *times += 1,
-                        None => counted.push((slot, 1)),
+                let mut counted: Vec<(String, usize, u32)> = Vec::new();
+                for word in words.iter().map(|word| fold(word)) {
+                    match counted.iter_mut().find(|(known, ..)| *known == word) {
+                        Some((.., times)) => *times += 1,
+                        None => {
+                            let slot = parts.slot(one_word(word.clone()), None);
+                            counted.push((word, slot, 1));
+                        }
                     }
                 }
                 Part::Window {
-                    words: counted,
+                    words: counted.into_iter().map(|(_, slot, times)| (slot, times)).collect(),
                     length: slack.saturating_add(words.len() as u32),
                     leaf,
                 }

@@ -88,21 +88,24 @@ impl Evaluator {
             Part::Near(near) if near.negated => self.witnesses(&near.left, text, needed, found)?,
             Part::Near(near) => self.witnesses_of_pairs(near, text, needed, found)?,
             Part::Window { words, leaf, .. } => {
-                // Inside a window that matches, every place of a word is part of some match.
-                let covered = joined(needed);
-                let is_covered = |place: u32| {
-                    let behind = covered.partition_point(|span| span.first <= place);
-                    let last = behind.checked_sub(1).and_then(|at| covered.get(at));
-                    last.is_some_and(|span| place <= span.last)
-                };
-                for (slot, _) in words {
-                    let places = text.places.get(*slot).map_or(&[][..], Vec::as_slice);
-                    let inside = places.iter().filter(|place| is_covered(**place));
-                    found.extend(inside.map(|place| Witness {
-                        span: one_word(*place),
-                        leaf: *leaf,
-                    }));
+                for span in needed {
+                    for (slot, times) in words {
+                        let places = text.places.get(*slot).map_or(&[][..], Vec::as_slice);
+                        let from = places.partition_point(|place| *place < span.first);
+                        let to = places.partition_point(|place| *place <= span.last);
+                        let inside = places.get(from..to).unwrap_or_default();
+                        // The ends are chosen in any case; what they leave of a word is free.
+                        let is_end = |place: &&u32| **place == span.first || **place == span.last;
+                        let at_ends = inside.iter().filter(is_end).count() as u32;
+                        let chosen = inside.iter().filter(|place| is_end(place) || at_ends < *times);
+                        found.extend(chosen.map(|place| Witness {
+                            span: one_word(*place),
+                            leaf: *leaf,
+                        }));
+                    }
                 }
+                found.sort_unstable();
+                found.dedup();
             }
             Part::First { part, .. } => self.witnesses(part, text, needed, found)?,
         }
@@ -252,16 +255,4 @@ fn hull(one: Span, other: Span) -> Span {
 fn tidy(spans: &mut Vec<Span>) {
     spans.sort_unstable();
     spans.dedup();
-}
-
-/// The same words in spans that do not overlap, in order.
-fn joined(spans: &[Span]) -> Vec<Span> {
-    let mut joined: Vec<Span> = Vec::new();
-    for span in spans {
-        match joined.last_mut() {
-            Some(last) if span.first <= last.last => last.last = last.last.max(span.last),
-            _ => joined.push(*span),
-        }
-    }
-    joined
 }
