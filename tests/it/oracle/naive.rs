@@ -1,0 +1,386 @@
+//! What a query means, by the plainest way there is: every pair of places is tried, every window,
+//! every choice of words. Nothing is shared with the search but the stemmer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dateline::words::Stemmer;
+
+use super::documents::{Doc, Kind, Text};
+use super::tree::{Field, Tree, Within};
+use super::vocabulary::{self, REGEXES, Word};
+
+/// Places of words in a text, a bit each.
+pub type Places = u128;
+
+/// Numbers of the first and the last word of a match.
+pub type Span = (usize, usize);
+
+/// The words that make a span a match.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Evidence {
+    /// All of them, of every way in which the span is a match.
+    pub words: Places,
+    /// True if the words of one way are all highlighted.
+    pub shown: bool,
+}
+
+/// Highlighted words of an article, or words that may be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    pub headline: Places,
+    pub body: Places,
+}
+
+impl Marks {
+    fn of(&mut self, kind: Kind) -> Option<&mut Places> {
+        match kind {
+            Kind::Headline => Some(&mut self.headline),
+            Kind::Body => Some(&mut self.body),
+            Kind::Name => None,
+        }
+    }
+}
+
+/// True for a pattern, whatever its case, and a word.
+pub fn is_of_pattern(pattern: &str, word: Word) -> bool {
+    let letters: Vec<char> = word.folded.chars().collect();
+    vocabulary::is_of_pattern(&vocabulary::folded_pattern(pattern), &letters)
+}
+
+/// A query in front of an article.
+#[derive(Clone, Copy)]
+pub struct Judge<'a> {
+    pub doc: &'a Doc,
+    /// The field that stands around the part in question.
+    pub field: Option<Field>,
+    /// What is highlighted.
+    pub highlighted: Marks,
+}
+
+impl<'a> Judge<'a> {
+    pub fn new(doc: &'a Doc, highlighted: Marks) -> Judge<'a> {
+        Judge {
+            doc,
+            field: None,
+            highlighted,
+        }
+    }
+
+    /// True if the article is found.
+    pub fn holds(&self, tree: &Tree) -> bool {
+        match tree {
+            Tree::And(trees) => trees.iter().all(|tree| self.holds(tree)),
+            Tree::Or(trees) => trees.iter().any(|tree| self.holds(tree)),
+            Tree::Not(tree) => !self.holds(tree),
+            Tree::In(field, tree) => self.inside(*field).holds(tree),
+            Tree::AtLeast(times, tree) => {
+                let mut starts = 0;
+                for text in self.texts() {
+                    let distinct: BTreeSet<usize> = self.spans(tree, text).keys().map(|span| span.0).collect();
+                    starts += distinct.len();
+                }
+                starts >= *times
+            }
+            Tree::Whole(words) => self
+                .doc
+                .people
+                .iter()
+                .any(|name| same_words(name.words.iter().map(|placed| placed.word), words)),
+            Tree::Month(month) => self.doc.month == Some(*month),
+            Tree::Undated => self.doc.month.is_none(),
+            Tree::Words(least, most) => (*least..=*most).contains(&self.doc.body.words.len()),
+            Tree::Word(_)
+            | Tree::Exact(_)
+            | Tree::Phrase(_)
+            | Tree::Pattern(_)
+            | Tree::Fuzzy(..)
+            | Tree::Regex(_)
+            | Tree::Caps(_)
+            | Tree::Window(..)
+            | Tree::Near { .. }
+            | Tree::First(..) => self.texts().into_iter().any(|text| !self.spans(tree, text).is_empty()),
+        }
+    }
+
+    /// The words that may be highlighted, because they are part of a match.
+    pub fn matched(&self, tree: &Tree) -> Marks {
+        let mut marks = Marks::default();
+        if !self.holds(tree) {
+            return marks;
+        }
+        let mut add = |other: Marks| {
+            marks.headline |= other.headline;
+            marks.body |= other.body;
+        };
+        match tree {
+            Tree::And(trees) | Tree::Or(trees) => trees.iter().for_each(|tree| add(self.matched(tree))),
+            Tree::In(field, tree) => add(self.inside(*field).matched(tree)),
+            Tree::AtLeast(_, tree) => add(self.placed_words(tree)),
+            Tree::Not(_) | Tree::Whole(_) | Tree::Month(_) | Tree::Undated | Tree::Words(..) => {}
+            Tree::Word(_)
+            | Tree::Exact(_)
+            | Tree::Phrase(_)
+            | Tree::Pattern(_)
+            | Tree::Fuzzy(..)
+            | Tree::Regex(_)
+            | Tree::Caps(_)
+            | Tree::Window(..)
+            | Tree::Near { .. }
+            | Tree::First(..) => add(self.placed_words(tree)),
+        }
+        marks
+    }
+
+    /// A clause that the article has and of which no match is highlighted.
+    pub fn unshown<'t>(&self, tree: &'t Tree) -> Option<&'t Tree> {
+        if !self.holds(tree) {
+            return None;
+        }
+        match tree {
+            Tree::And(trees) | Tree::Or(trees) => trees.iter().find_map(|tree| self.unshown(tree)),
+            Tree::In(field, tree) => self.inside(*field).unshown(tree),
+            Tree::AtLeast(_, part) => (!self.is_shown(part)).then_some(tree),
+            Tree::Not(_) | Tree::Whole(_) | Tree::Month(_) | Tree::Undated | Tree::Words(..) => None,
+            Tree::Word(_)
+            | Tree::Exact(_)
+            | Tree::Phrase(_)
+            | Tree::Pattern(_)
+            | Tree::Fuzzy(..)
+            | Tree::Regex(_)
+            | Tree::Caps(_)
+            | Tree::Window(..)
+            | Tree::Near { .. }
+            | Tree::First(..) => (!self.is_shown(tree)).then_some(tree),
+        }
+    }
+
+    fn inside(&self, field: Field) -> Judge<'a> {
+        Judge {
+            field: Some(field),
+            ..*self
+        }
+    }
+
+    fn texts(&self) -> Vec<&'a Text> {
+        let headline = self.doc.headline.iter();
+        match self.field {
+            None | Some(Field::Lead) => headline.chain([&self.doc.body]).collect(),
+            Some(Field::Title) => headline.collect(),
+            Some(Field::Body) => vec![&self.doc.body],
+            Some(Field::Person) => self.doc.people.iter().collect(),
+        }
+    }
+
+    fn placed_words(&self, tree: &Tree) -> Marks {
+        let mut marks = Marks::default();
+        for text in self.texts() {
+            if let Some(words) = marks.of(text.kind) {
+                for evidence in self.spans(tree, text).values() {
+                    *words |= evidence.words;
+                }
+            }
+        }
+        marks
+    }
+
+    /// Names are not highlighted.
+    fn is_shown(&self, tree: &Tree) -> bool {
+        self.field == Some(Field::Person)
+            || self
+                .texts()
+                .into_iter()
+                .any(|text| self.spans(tree, text).values().any(|evidence| evidence.shown))
+    }
+
+    /// The spans of a placed part in a text, as far as the field reaches.
+    fn spans(&self, tree: &Tree, text: &Text) -> BTreeMap<Span, Evidence> {
+        let mut highlighted = self.highlighted;
+        let finder = Finder {
+            text,
+            stemmer: match text.kind {
+                Kind::Headline | Kind::Body => Stemmer::for_language(self.doc.lang),
+                Kind::Name => Stemmer::for_language("none"),
+            },
+            highlighted: highlighted.of(text.kind).copied().unwrap_or_default(),
+        };
+        let mut spans = finder.spans(tree);
+        if self.field == Some(Field::Lead) && text.kind == Kind::Body {
+            spans.retain(|span, _| text.words[span.1].paragraph == 0);
+        }
+        spans
+    }
+}
+
+/// A text in which places are looked for.
+struct Finder<'a> {
+    text: &'a Text,
+    stemmer: Stemmer,
+    highlighted: Places,
+}
+
+impl Finder<'_> {
+    fn spans(&self, tree: &Tree) -> BTreeMap<Span, Evidence> {
+        let mut found = BTreeMap::new();
+        match tree {
+            Tree::Word(word) => {
+                let stem = self.stemmer.stem(word.folded);
+                self.single(&mut found, |other| self.stemmer.stem(other.folded) == stem);
+            }
+            Tree::Exact(word) => self.single(&mut found, |other| other.folded == word.folded),
+            Tree::Pattern(pattern) => self.single(&mut found, |other| is_of_pattern(pattern, other)),
+            Tree::Fuzzy(word, edits) => self.single(&mut found, |other| {
+                vocabulary::edits_between(word.folded, other.folded) <= *edits
+            }),
+            Tree::Regex(number) => self.single(&mut found, |other| (REGEXES[*number].is_match)(other.folded)),
+            Tree::Phrase(words) => self.side_by_side(&mut found, words, Word::folded),
+            Tree::Caps(words) => self.side_by_side(&mut found, words, Word::composed),
+            Tree::Window(words, slack) => self.windows(&mut found, words, *slack),
+            Tree::First(number, tree) => {
+                if self.text.kind == Kind::Body {
+                    found = self.spans(tree);
+                    found.retain(|span, _| span.1 < *number);
+                }
+            }
+            Tree::Or(trees) => {
+                for tree in trees {
+                    for (span, evidence) in self.spans(tree) {
+                        add(&mut found, span, evidence);
+                    }
+                }
+            }
+            Tree::Near {
+                left,
+                right,
+                within,
+                ordered,
+                negated,
+            } => {
+                let (lefts, rights) = (self.spans(left), self.spans(right));
+                for (left, left_evidence) in lefts {
+                    let mut is_alone = true;
+                    for (right, right_evidence) in &rights {
+                        if !self.is_pair(left, *right, *within, *ordered) {
+                            continue;
+                        }
+                        is_alone = false;
+                        if !negated {
+                            let hull = (left.0.min(right.0), left.1.max(right.1));
+                            let evidence = Evidence {
+                                words: left_evidence.words | right_evidence.words,
+                                shown: left_evidence.shown && right_evidence.shown,
+                            };
+                            add(&mut found, hull, evidence);
+                        }
+                    }
+                    if *negated && is_alone {
+                        add(&mut found, left, left_evidence);
+                    }
+                }
+            }
+            Tree::AtLeast(..)
+            | Tree::And(_)
+            | Tree::Not(_)
+            | Tree::In(..)
+            | Tree::Whole(_)
+            | Tree::Month(_)
+            | Tree::Undated
+            | Tree::Words(..) => panic!("{tree:?} stands at no place"),
+        }
+        found
+    }
+
+    fn is_pair(&self, left: Span, right: Span, within: Within, ordered: bool) -> bool {
+        let overlap = left.0 <= right.1 && right.0 <= left.1;
+        let distance = match overlap {
+            true => 0,
+            false => left.0.max(right.0) - left.1.min(right.1),
+        };
+        let first = &self.text.words[left.0.min(right.0)];
+        let last = &self.text.words[left.1.max(right.1)];
+        let is_near = match within {
+            Within::Steps(steps) => distance <= steps,
+            Within::Sentence => first.sentence == last.sentence,
+            Within::Paragraph => first.paragraph == last.paragraph,
+        };
+        left != right && is_near && (!ordered || left.1 < right.0)
+    }
+
+    fn word(&self, place: usize) -> Word {
+        self.text.words[place].word
+    }
+
+    fn evidence(&self, words: Places) -> Evidence {
+        Evidence {
+            words,
+            shown: self.highlighted & words == words,
+        }
+    }
+
+    fn single(&self, found: &mut BTreeMap<Span, Evidence>, is_meant: impl Fn(Word) -> bool) {
+        for place in 0..self.text.words.len() {
+            if is_meant(self.word(place)) {
+                add(found, (place, place), self.evidence(1 << place));
+            }
+        }
+    }
+
+    fn side_by_side(&self, found: &mut BTreeMap<Span, Evidence>, words: &[Word], form: fn(&Word) -> &'static str) {
+        for start in 0..self.text.words.len() {
+            let places = start..start + words.len();
+            if places.end > self.text.words.len() {
+                break;
+            }
+            if places
+                .clone()
+                .zip(words)
+                .all(|(place, word)| form(&self.word(place)) == form(word))
+            {
+                let bits = places.clone().map(|place| 1 << place).sum();
+                add(found, (start, places.end - 1), self.evidence(bits));
+            }
+        }
+    }
+
+    fn windows(&self, found: &mut BTreeMap<Span, Evidence>, words: &[Word], slack: usize) {
+        for start in 0..self.text.words.len() {
+            for end in start..self.text.words.len() {
+                if end - start < words.len() + slack {
+                    let must_have = (1 << start) | (1 << end);
+                    self.choices(words, start..=end, 0, &mut |chosen| {
+                        if chosen & must_have == must_have {
+                            add(found, (start, end), self.evidence(chosen));
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    /// Every way to find a place of its own for each word.
+    fn choices(
+        &self,
+        words: &[Word],
+        places: std::ops::RangeInclusive<usize>,
+        taken: Places,
+        then: &mut dyn FnMut(Places),
+    ) {
+        let Some((word, rest)) = words.split_first() else {
+            return then(taken);
+        };
+        for place in places.clone() {
+            if taken & (1 << place) == 0 && self.word(place).folded == word.folded {
+                self.choices(rest, places.clone(), taken | (1 << place), then);
+            }
+        }
+    }
+}
+
+fn add(found: &mut BTreeMap<Span, Evidence>, span: Span, evidence: Evidence) {
+    let entry = found.entry(span).or_default();
+    entry.words |= evidence.words;
+    entry.shown |= evidence.shown;
+}
+
+fn same_words(left: impl Iterator<Item = Word>, right: &[Word]) -> bool {
+    left.map(|word| word.folded).eq(right.iter().map(|word| word.folded))
+}
