@@ -1,6 +1,9 @@
 //! What a query means, by the plainest way there is: every pair of places is tried, every window,
 //! every choice of words. Nothing is shared with the search but the stemmer.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline::words::Stemmer;

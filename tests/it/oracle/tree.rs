@@ -221,7 +221,7 @@ impl Maker<'_> {
 
     /// Mostly a pattern that some word of the archive has.
     fn pattern(&mut self) -> &'static str {
-        self.seldom_idle(PATTERNS, |pattern, word| super::naive::is_of_pattern(pattern, word))
+        self.seldom_idle(PATTERNS, super::naive::is_of_pattern)
     }
 
     fn regex(&mut self) -> usize {
