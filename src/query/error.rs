@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::{MAX_DEPTH, MAX_QUERY_BYTES, MAX_WEIGHT, MAX_WORDS, MIN_WEIGHT};
+use super::{MAX_DEPTH, MAX_QUERY_BYTES, MAX_REACH, MAX_REGEX_LETTERS, MAX_WEIGHT, MAX_WORDS, MIN_WEIGHT};
 
 /// Widest line of a query that is drawn whole, in columns: a terminal of 80 less the indent. Of a
 /// wider one the part around the place is drawn.
@@ -34,7 +34,7 @@ pub struct QueryError {
 pub enum QueryErrorKind {
     #[error("the query is {bytes} bytes long, and {MAX_QUERY_BYTES} are the most")]
     TooLong { bytes: usize },
-    #[error("brackets, NOT and fields stand more than {MAX_DEPTH} deep in each other")]
+    #[error("brackets, NOT, fields and proximity stand more than {MAX_DEPTH} deep in each other")]
     TooDeep,
     #[error("the query holds more than {MAX_WORDS} words")]
     TooManyWords,
@@ -92,6 +92,32 @@ pub enum QueryErrorKind {
     WildcardBehindPart,
     #[error("`=` stands before one word")]
     ExactBeforePart,
+    #[error("expected a number from {least} to {MAX_REACH} in `{written}`")]
+    BadReach { least: u32, written: String },
+    #[error("expected words, phrases or OR in brackets {place}, found {found}")]
+    NotPlaced { place: String, found: String },
+    #[error("expected words, phrases or patterns in `{field}`, found {found}")]
+    NotInField { field: String, found: String },
+    #[error("`{written}` looks at the body, and not at `{field}`")]
+    FirstOutsideBody { written: String, field: String },
+    #[error("expected one word or a phrase in quotes in `caps(…)`, found {found}")]
+    BadCaps { found: String },
+    #[error("there is no operator `{name}`")]
+    UnknownOperator { name: String },
+    #[error("`{window}` is a window of one word, and there is nothing to stand near it")]
+    WindowOfOneWord { window: String },
+    #[error("`{written}` stands behind something else than a word or a quotation")]
+    TildeBehindPart { written: String },
+    #[error("expected `~`, `~1` or `~2` behind a word, found `~{found}`")]
+    BadEdits { found: String },
+    #[error("`{word}` is more than one word, and `~` stands behind one")]
+    FuzzyOfSeveralWords { word: String },
+    #[error("`{pattern}` is a pattern, and `~` stands behind a word")]
+    FuzzyPattern { pattern: String },
+    #[error("the regular expression is {letters} letters long, and {MAX_REGEX_LETTERS} are the most")]
+    RegexTooLong { letters: usize },
+    #[error("{fault} in the regular expression")]
+    BadRegex { fault: &'static str },
 }
 
 impl QueryError {

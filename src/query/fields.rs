@@ -1,5 +1,7 @@
 //! The fields that a query can name: one table for the parser, the help and the error texts.
 
+use super::nearest::{edits, nearest};
+
 /// A field of an article that a query can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -283,15 +285,30 @@ pub(super) fn find_field(name: &str) -> Option<&'static FieldEntry> {
 }
 
 /// Returns the name here of a field that is called otherwise elsewhere.
-pub(super) fn name_elsewhere(name: &str) -> Option<&'static str> {
+fn name_elsewhere(name: &str) -> Option<&'static str> {
     NAMES_ELSEWHERE
         .iter()
         .find(|(names, _)| names.iter().any(|known| known.eq_ignore_ascii_case(name)))
         .map(|(_, here)| *here)
 }
 
+/// The field that somebody may have meant by an unknown name.
+pub(super) fn meant_field(name: &str) -> Option<&'static FieldEntry> {
+    match name_elsewhere(name) {
+        Some(here) => find_field(here),
+        None => nearest(name, field_names()).and_then(find_field),
+    }
+}
+
+/// True for a name that is hardly an ordinary word here: a field's elsewhere, or a field's with one
+/// slip of the hand.
+pub(super) fn is_likely_field(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name_elsewhere(&name).is_some() || (name.len() > 3 && field_names().any(|known| edits(&name, known) == 1))
+}
+
 /// Every name under which a field is known.
-pub(super) fn field_names() -> impl Iterator<Item = &'static str> {
+fn field_names() -> impl Iterator<Item = &'static str> {
     FIELDS.iter().flat_map(|entry| entry.names.iter().copied())
 }
 

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::error::{QueryError, QueryErrorKind, quoted};
 use super::limits::MAX_WORDS;
-use super::operators::{Place, Status, find_operator, is_operator_word};
+use super::operators::{is_operator_word, word_and_edits};
+use super::unspaced::is_unspaced;
 use super::{Expr, ExprKind, Note};
 use crate::words::{is_word_char, words};
 
@@ -20,7 +21,8 @@ use crate::words::{is_word_char, words};
 /// | `https://example.org/?x=1`, `www.…` | the phrase of its pieces, `?` and `*` are punctuation |
 /// | `don't!`, `U.S.?` | the phrase, with a note: a pattern stands for one word |
 /// | `multi-ag*` | an error |
-/// | `zelensky~` | an error, for now |
+/// | `zelensky~`, `zelensky~2` | words so nearly spelled |
+/// | `東京*` | the word or phrase, with a note: such a word is found inside longer ones anyway |
 pub(super) fn leaf(text: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Result<ExprKind, QueryError> {
     let note = |text: String| Note {
         span: span.clone(),
@@ -30,15 +32,21 @@ pub(super) fn leaf(text: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Res
         return phrase_or_word(text, &span, notes);
     }
     let text = text.trim_end_matches([',', ';', ':']);
-    if let Some(operator) = find_operator(text, Place::Sign)
-        && let Status::NotYet(instead) = operator.status
-    {
-        return Err(not_yet(text, text, span.clone(), instead));
+    if let Some((word, edits)) = word_and_edits(text) {
+        return fuzzy(word, edits, span);
     }
     let core = text.trim_matches(|letter| !is_word_char(letter) && !is_wildcard(letter));
     let core = core.trim_start_matches('!');
     if !core.is_empty() && core.chars().all(|letter| letter == '*') {
         return Ok(ExprKind::All);
+    }
+    if let Some(run) = unspaced_run(core) {
+        notes.push(note(format!(
+            "`{}` is read as `{}`: it is found inside longer runs anyway",
+            quoted(core),
+            quoted(run)
+        )));
+        return phrase_or_word(run, &span, notes);
     }
     let body = core.trim_end_matches(['!', '?']);
     let ending = &core[body.len()..];
@@ -78,6 +86,28 @@ pub(super) fn quotation(text: &str, span: Range<usize>, notes: &mut Vec<Note>) -
             exact: true,
         }),
         _ => Ok(ExprKind::Phrase { words: found }),
+    }
+}
+
+/// The words of a quoted text with a number behind it: `"peace talks"~5`.
+pub(super) fn window(
+    text: &str,
+    slack: u32,
+    span: Range<usize>,
+    notes: &mut Vec<Note>,
+) -> Result<ExprKind, QueryError> {
+    match quotation(text, span.clone(), notes)? {
+        ExprKind::Phrase { words } => Ok(ExprKind::Window { words, slack }),
+        ExprKind::Word { text, .. } => {
+            let window = format!("\"{}\"~{slack}", quoted(&text));
+            let nearly = match slack {
+                2 => format!("{}~2", quoted(&text)),
+                _ => format!("{}~", quoted(&text)),
+            };
+            let error = QueryError::new(span, QueryErrorKind::WindowOfOneWord { window });
+            Err(error.hint(format!("for words that are spelled nearly so write {nearly}")))
+        }
+        other => Ok(other),
     }
 }
 
@@ -139,6 +169,41 @@ pub(super) fn not_yet(written: &str, itself: &str, span: Range<usize>, instead: 
     QueryError::new(span, QueryErrorKind::NotYet { written }).hint(format!("{instead}{itself}"))
 }
 
+/// `zelensky~2`: a word and the number of edits as typed.
+fn fuzzy(word: &str, edits: &str, span: Range<usize>) -> Result<ExprKind, QueryError> {
+    let core = word.trim_matches(|letter| !is_word_char(letter) && !is_wildcard(letter));
+    let first = words(core).next().map_or("", |word| word.text);
+    let shown = quoted(first);
+    if core.contains(is_wildcard) {
+        let kind = QueryErrorKind::FuzzyPattern { pattern: quoted(core) };
+        return Err(QueryError::new(span, kind).hint(format!("write {} or {shown}~", quoted(core))));
+    }
+    if words(core).nth(1).is_some() || core.contains(is_unspaced) {
+        let kind = QueryErrorKind::FuzzyOfSeveralWords { word: quoted(core) };
+        let hint = match core.contains(is_unspaced) {
+            true => format!("leave it out: {} is found inside longer runs anyway", quoted(core)),
+            false => format!("write it behind each word that may be spelled otherwise, such as {shown}~"),
+        };
+        return Err(QueryError::new(span, kind).hint(hint));
+    }
+    let number = match edits {
+        "" | "1" => 1,
+        "2" => 2,
+        _ => {
+            let found = quoted(edits);
+            let hint = match edits {
+                "0" => format!("for the word as typed write ={shown}"),
+                _ => format!("it is the number of edits: write {shown}~ for one and {shown}~2 for two"),
+            };
+            return Err(QueryError::new(span, QueryErrorKind::BadEdits { found }).hint(hint));
+        }
+    };
+    Ok(ExprKind::Fuzzy {
+        text: first.to_owned(),
+        edits: number,
+    })
+}
+
 /// True for the address of a page, in which `?` and `*` are punctuation.
 pub(super) fn is_address(text: &str) -> bool {
     text.contains("://") || text.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."))
@@ -155,20 +220,41 @@ fn pattern_or_words(core: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Re
     }
     if !pattern
         .chars()
-        .all(|letter| is_word_char(letter) || letter == '*' || letter == '?')
+        .all(|letter| (is_word_char(letter) && !is_unspaced(letter)) || matches!(letter, '*' | '?'))
     {
         let first = words(core).next().map(|word| word.text).unwrap_or_default();
         let kind = QueryErrorKind::PatternOfSeveralWords { pattern: quoted(core) };
-        let hint = format!(
-            "write words and patterns apart, such as `{} AND negotiat*`, or quote it for the words as they stand",
-            quoted(first)
-        );
+        let mut parts = pattern.split(['*', '?']).filter(|part| !part.is_empty());
+        let hint = match (parts.next(), parts.next()) {
+            (Some(before), Some(behind)) if core.contains(is_unspaced) => format!(
+                "write its parts apart, such as `{} PRE/5 {}`",
+                quoted(before),
+                quoted(behind)
+            ),
+            _ => format!(
+                "write words and patterns apart, such as `{} AND negotiat*`, or quote it for the words as they stand",
+                quoted(first)
+            ),
+        };
         return Err(QueryError::new(span, kind).hint(hint));
     }
     while pattern.contains("**") {
         pattern = pattern.replace("**", "*");
     }
     Ok(ExprKind::Pattern { text: pattern })
+}
+
+/// The run of a pattern such as `東京*` without its wildcards, if they stand only at ends whose
+/// letters belong to a script that is written without spaces.
+fn unspaced_run(pattern: &str) -> Option<&str> {
+    let run = pattern.trim_matches(is_wildcard);
+    let touched = [
+        pattern.starts_with(is_wildcard).then(|| run.chars().next()),
+        pattern.ends_with(is_wildcard).then(|| run.chars().next_back()),
+    ];
+    let is_unspaced = |letter: Option<char>| letter.is_some_and(is_unspaced);
+    let is_run = run != pattern && !run.contains(is_wildcard) && touched.into_iter().flatten().all(is_unspaced);
+    is_run.then_some(run)
 }
 
 fn phrase_or_word(text: &str, span: &Range<usize>, notes: &mut Vec<Note>) -> Result<ExprKind, QueryError> {

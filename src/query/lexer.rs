@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use super::Note;
 use super::error::{QueryError, QueryErrorKind, quoted};
-use super::leaf::{is_address, not_yet};
+use super::leaf::is_address;
 use super::letters::{Letter, closing_quotes, is_hebrew, letters, span, spelled};
-use super::limits::{MAX_WEIGHT, MIN_WEIGHT};
-use super::operators::{Place, REGEX, Status, WINDOW, find_operator};
+use super::limits::{MAX_REACH, MAX_WEIGHT, MIN_WEIGHT};
+use super::operators::word_and_edits;
 use super::token::{Sign, Token, TokenKind};
 use crate::words::is_word_char;
 
@@ -27,9 +27,6 @@ const TELLING: &[char] = &[
 
 /// Letters of a run among which the `://` of an address is looked for.
 const LONGEST_SCHEME: usize = 16;
-
-/// Letters of a run among which the closing slash of a regular expression is looked for.
-const LONGEST_REGEX: usize = 1_000;
 
 /// Cuts a text into tokens.
 pub(super) fn tokens(text: &str, notes: &mut Vec<Note>) -> Result<Vec<Token>, QueryError> {
@@ -179,17 +176,47 @@ impl Lexer<'_> {
             let hint = "write the pattern as a word of its own, such as negotiat*";
             return Err(QueryError::new(self.span(self.at..self.at + 1), kind).hint(hint));
         }
-        if run.starts_with('~')
-            && let Status::NotYet(instead) = WINDOW.status
-        {
-            let start = self.tokens.last().map_or(0, |token| token.span.start);
-            let end = self.span(self.at..end).end;
-            return Err(not_yet(&format!("\"…\"{run}"), "", start..end, instead));
+        if run.starts_with('~') {
+            return self.slack();
         }
         if !run.contains(is_word_char) {
             self.at = end;
         }
         Ok(())
+    }
+
+    /// `~5` behind a quotation.
+    fn slack(&mut self) -> Result<(), QueryError> {
+        let end = self.until(self.at, |at, letter| letter == '^' || self.is_boundary(at));
+        let run = self.spelled(self.at..end);
+        let run = run.trim_end_matches([',', ';', '.', ':']);
+        let span = self.span(self.at..self.at + run.chars().count());
+        let Some(Token {
+            kind: kind @ TokenKind::Quoted(_),
+            span: quotation,
+        }) = self.tokens.last_mut()
+        else {
+            let written = quoted(run);
+            let error = QueryError::new(span, QueryErrorKind::TildeBehindPart { written });
+            return Err(error.hint("such as zelensky~ or \"peace talks\"~5"));
+        };
+        let slack = run
+            .get(1..)
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+            .and_then(|digits| digits.parse().ok())
+            .filter(|slack| *slack <= MAX_REACH);
+        let Some(slack) = slack else {
+            let written = format!("\"…\"{}", quoted(run));
+            let error = QueryError::new(span, QueryErrorKind::BadReach { least: 0, written });
+            return Err(error.hint("such as \"peace talks\"~5"));
+        };
+        if let TokenKind::Quoted(text) = kind {
+            let text = std::mem::take(text);
+            *kind = TokenKind::Window { text, slack };
+            quotation.end = span.end;
+        }
+        self.at = end;
+        self.behind_part()
     }
 
     /// `^2`
@@ -222,32 +249,14 @@ impl Lexer<'_> {
             .is_none_or(|before| before.is_whitespace() || before == '(');
         if begins {
             self.signs()?;
-            self.refuse_regex()?;
+            if self.regex()? {
+                return Ok(());
+            }
         }
         if self.is_boundary(self.at) || self.field()? {
             return Ok(());
         }
         self.text(!matches!(self.tokens.last(), Some(token) if is_sign(token) && token.span.end == self.letters[self.at].start))
-    }
-
-    /// `/zelens(k|s)y/`, with its brackets.
-    pub(super) fn refuse_regex(&self) -> Result<(), QueryError> {
-        if self.letter(self.at) != Some('/') {
-            return Ok(());
-        }
-        let most = self.at + LONGEST_REGEX;
-        let end = self.until(self.at, |at, letter| at == most || letter.is_whitespace());
-        let run = self.spelled(self.at..end);
-        let closed = run.trim_end_matches([')', ',', ';']);
-        let closed = closed.rsplit_once('^').map_or(closed, |(part, _)| part);
-        let inner = closed.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
-        if let Status::NotYet(instead) = REGEX.status
-            && inner.is_some_and(|inner| inner.contains(is_word_char))
-        {
-            let end = self.at + closed.chars().count();
-            return Err(not_yet(closed, "", self.span(self.at..end), instead));
-        }
-        Ok(())
     }
 
     /// `+`, `-`, `!` and `=` at the beginning of a run or of a field's value.
@@ -261,7 +270,7 @@ impl Lexer<'_> {
         let means_something = self
             .spelled(end..run_end)
             .contains(|letter| is_word_char(letter) || letter == '*');
-        if !means_something && !opens {
+        if !means_something && !opens && self.end_of_regex(end).is_none() {
             return Ok(());
         }
         match (end - self.at, self.letter(self.at)) {
@@ -396,9 +405,10 @@ impl Lexer<'_> {
 
     /// Says that signs fall off a word: `C++` is searched as `C`.
     fn note_telling(&mut self, text: &str, range: Range<usize>) {
+        let text = word_and_edits(text).map_or(text, |(word, _)| word);
         let core = text.trim_matches(|letter| !is_word_char(letter) && !matches!(letter, '*' | '?' | '!'));
         let lost = text.replacen(core, "", 1);
-        if lost.contains(TELLING) && find_operator(text, Place::Sign).is_none() {
+        if lost.contains(TELLING) {
             self.note(
                 range,
                 format!(

@@ -10,11 +10,9 @@ use std::ops::Range;
 
 use super::Field;
 use super::error::{QueryError, QueryErrorKind, found, quoted};
-use super::fields::{FieldEntry, FieldKind, field_names, find_field, name_elsewhere};
+use super::fields::{FieldEntry, FieldKind, find_field, is_likely_field, meant_field};
 use super::leaf::not_yet;
 use super::lexer::Lexer;
-use super::nearest::{edits, nearest};
-use super::operators::{Place, Status, find_operator, is_operator_word};
 use super::token::{Relation, TokenKind};
 
 /// Names with a colon that are addresses of other kinds and no fields.
@@ -24,7 +22,9 @@ impl Lexer<'_> {
     /// Reads a field and its value, if one stands here. The value in brackets is left to the parser.
     pub(super) fn field(&mut self) -> Result<bool, QueryError> {
         let start = self.at;
-        self.refuse_call(start)?;
+        if self.call(None)? {
+            return Ok(true);
+        }
         let end = self.name_end(start, |letter| letter.is_ascii_alphabetic() || letter == '_');
         let name = self.spelled(start..end);
         match find_field(&name) {
@@ -34,7 +34,7 @@ impl Lexer<'_> {
     }
 
     /// Where a name ends that begins here; it may hold one full stop inside.
-    fn name_end(&self, start: usize, belongs: impl Fn(char) -> bool) -> usize {
+    pub(super) fn name_end(&self, start: usize, belongs: impl Fn(char) -> bool) -> usize {
         if !self.letter(start).is_some_and(|letter| letter.is_ascii_alphabetic()) {
             return start;
         }
@@ -68,7 +68,7 @@ impl Lexer<'_> {
         })
     }
 
-    fn skip_spaces(&self, at: usize) -> usize {
+    pub(super) fn skip_spaces(&self, at: usize) -> usize {
         self.until(at, |_, letter| !letter.is_whitespace())
     }
 
@@ -171,7 +171,9 @@ impl Lexer<'_> {
             }
             self.signs()?;
             if !is_place {
-                self.refuse_regex()?;
+                if self.regex()? || self.call(Some(entry))? {
+                    return Ok(());
+                }
                 self.refuse_field_behind(entry)?;
             }
         }
@@ -290,64 +292,4 @@ impl Lexer<'_> {
         let kind = QueryErrorKind::UnknownField { name: quoted(name) };
         Err(QueryError::new(self.span(range), kind).hint(hint))
     }
-
-    /// A name directly before a bracket: `hlead(…)`, `atleast5(…)`, `title(…)`.
-    fn refuse_call(&mut self, start: usize) -> Result<(), QueryError> {
-        let end = self.name_end(start, |letter| letter.is_ascii_alphanumeric() || letter == '_');
-        let name = self.spelled(start..end);
-        let touches = self.letter(end) == Some('(');
-        let operator = find_operator(&name, Place::Call);
-        let has_number = name.ends_with(|letter: char| letter.is_ascii_digit());
-        if let Some(operator) = operator
-            && let Status::NotYet(instead) = operator.status
-            && (touches || (has_number && self.letter(self.skip_spaces(end)) == Some('(')))
-        {
-            return Err(not_yet(&format!("{name}(…)"), "", self.span(start..end), instead));
-        }
-        if !touches || is_operator_word(&name) {
-            return Ok(());
-        }
-        let span = self.span(start..end);
-        if let Some(entry) = find_field(&name) {
-            let kind = QueryErrorKind::FieldWithoutColon {
-                name: entry.name().to_owned(),
-            };
-            let hint = format!("write {}, or put a space before the bracket", in_brackets(entry));
-            return Err(QueryError::new(span, kind).hint(hint));
-        }
-        if let Some(entry) = meant_field(&name).filter(|_| is_likely_field(&name)) {
-            let mean = match entry.kind {
-                FieldKind::NotYet(instead) => format!("it is `{}:` here, not understood yet: {instead}.", entry.name()),
-                _ => format!("did you mean {}?", in_brackets(entry)),
-            };
-            let hint = format!("{mean} For the word itself put a space before the bracket");
-            return Err(QueryError::new(span, QueryErrorKind::UnknownCall { name }).hint(hint));
-        }
-        let text = format!("`{}(` is read as if a space stood before the bracket", quoted(&name));
-        self.note(start..end + 1, text);
-        Ok(())
-    }
-}
-
-/// The field that somebody may have meant by an unknown name.
-fn meant_field(name: &str) -> Option<&'static FieldEntry> {
-    match name_elsewhere(name) {
-        Some(here) => find_field(here),
-        None => nearest(name, field_names()).and_then(find_field),
-    }
-}
-
-/// How a field is written with a value of several words, or the value that it takes.
-fn in_brackets(entry: &FieldEntry) -> String {
-    match entry.kind {
-        FieldKind::Text(_) | FieldKind::Names(_) | FieldKind::NotYet(_) => format!("{}:(…)", entry.name()),
-        FieldKind::Date | FieldKind::After | FieldKind::Before | FieldKind::Number(_) => entry.example.to_owned(),
-    }
-}
-
-/// True for a name that is hardly an ordinary word here: a field's elsewhere, or a field's with one
-/// slip of the hand.
-fn is_likely_field(name: &str) -> bool {
-    let name = name.to_lowercase();
-    name_elsewhere(&name).is_some() || (name.len() > 3 && field_names().any(|known| edits(&name, known) == 1))
 }

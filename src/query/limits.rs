@@ -6,13 +6,22 @@ use super::{Expr, ExprKind};
 /// Longest text of a query, in bytes. A long list of names fits; a file given by mistake does not.
 pub const MAX_QUERY_BYTES: usize = 64 * 1024;
 
-/// Deepest nesting of brackets, NOT, fields and weights. People nest five deep; reading, printing
+/// Deepest nesting of brackets, NOT, fields, weights and proximity; a chain of proximity is as deep
+/// as it is long. People nest five deep; reading, printing
 /// and searching a tree recurse, and a hundred levels are read in a quarter of a megabyte of stack.
 pub const MAX_DEPTH: usize = 100;
 
 /// Most words, patterns, dates and names in a query, those of phrases included. Each of them is
 /// looked up in every segment of an index, and together they must answer before a person notices.
 pub const MAX_WORDS: usize = 1_000;
+
+/// Largest number in `w/5`, `"a b"~5`, `atleast5(a)` and `first50(a)`. Few articles are so long; over
+/// it AND finds the same articles, and no sum of positions comes near the end of its type.
+pub const MAX_REACH: u32 = 10_000;
+
+/// Longest regular expression, in letters: a list of a hundred names fits. An automaton is built
+/// from it, whose size grows with it.
+pub const MAX_REGEX_LETTERS: usize = 1_000;
 
 /// Smallest weight of `word^0.01`: under it, a part no longer changes the order of the results.
 pub const MIN_WEIGHT: f32 = 0.01;

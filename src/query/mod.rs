@@ -13,17 +13,24 @@ mod fields;
 mod leaf;
 mod letters;
 mod lexer;
+mod lexer_call;
 mod lexer_field;
+mod lexer_regex;
 mod limits;
 mod nearest;
 mod numbers;
 pub mod operators;
 mod parser;
+mod parser_call;
 mod parser_field;
+mod parser_near;
 mod periods;
+mod placed;
 mod print;
 mod ranges;
+mod regex;
 mod token;
+mod unspaced;
 
 #[cfg(test)]
 mod tests;
@@ -33,7 +40,7 @@ use jiff::civil::Date;
 pub use ast::{DateRange, Expr, ExprKind, Near, Note, NumberRange, Query, Within};
 pub use error::{QueryError, QueryErrorKind};
 pub use fields::{FIELDS, Field, FieldEntry, FieldKind};
-pub use limits::{MAX_DEPTH, MAX_QUERY_BYTES, MAX_WEIGHT, MAX_WORDS, MIN_WEIGHT};
+pub use limits::{MAX_DEPTH, MAX_QUERY_BYTES, MAX_REACH, MAX_REGEX_LETTERS, MAX_WEIGHT, MAX_WORDS, MIN_WEIGHT};
 pub use operators::OPERATORS;
 
 /// How a text is to be read.

@@ -1,4 +1,6 @@
-//! Tokens to a tree, by recursive descent: OR, AND and words side by side, NOT, parts.
+//! Tokens to a tree, by recursive descent: OR, AND and words side by side, NOT, proximity
+//! (`parser_near`), parts; what stands behind a field or a call is read in `parser_field` and
+//! `parser_call`.
 //!
 //! Brackets are balanced before, so that nothing here has to ask whether they are. Every step down
 //! is counted, so that no text can exhaust the stack.
@@ -7,9 +9,9 @@ use std::ops::Range;
 
 use super::brackets::balanced;
 use super::error::{QueryError, QueryErrorKind, quoted};
-use super::leaf::{leaf, not_yet, quotation, too_many_words, weight_in_words};
+use super::leaf::{leaf, quotation, too_many_words, weight_in_words, window};
 use super::limits::{MAX_DEPTH, MAX_WORDS, deep};
-use super::operators::{Connective, NOT_WITHIN, Operator, Place, Status, find_operator, is_within};
+use super::operators::{Connective, Place, find_operator, is_plain_word};
 use super::token::{Sign, Token, TokenKind};
 use super::{Expr, ExprKind, Note, ParseOptions};
 
@@ -42,11 +44,11 @@ fn no_word(text: &str) -> QueryError {
 }
 
 pub(super) struct Parser<'a> {
-    text: &'a str,
-    tokens: Vec<Token>,
+    pub(super) text: &'a str,
+    pub(super) tokens: Vec<Token>,
     /// Number of the next token.
     pub(super) at: usize,
-    depth: usize,
+    pub(super) depth: usize,
     words: usize,
     pub(super) options: &'a ParseOptions,
     pub(super) notes: &'a mut Vec<Note>,
@@ -91,9 +93,16 @@ impl Parser<'_> {
         loop {
             match self.between()? {
                 Some(Connective::And) => self.at += 1,
-                Some(Connective::Or | Connective::Not) => break,
                 None if !self.options.any && self.is_more() => is_side_by_side = true,
-                None => break,
+                Some(
+                    Connective::Or
+                    | Connective::Not
+                    | Connective::Near { .. }
+                    | Connective::Caps
+                    | Connective::AtLeast(_)
+                    | Connective::First(_),
+                )
+                | None => break,
             }
             parts.push(self.negation()?);
         }
@@ -104,16 +113,15 @@ impl Parser<'_> {
     }
 
     /// `NOT a`
-    fn negation(&mut self) -> Result<Expr, QueryError> {
+    pub(super) fn negation(&mut self) -> Result<Expr, QueryError> {
         let mut starts = Vec::new();
         while self.operator(Place::Before).is_some() && !self.is_last() {
-            self.refuse_not_within()?;
             self.note_small_letters("NOT");
             starts.push(self.span(self.at).start);
             self.at += 1;
             self.enter()?;
         }
-        let mut expr = self.part()?;
+        let mut expr = self.proximity()?;
         for start in starts.into_iter().rev() {
             self.depth -= 1;
             expr = not(expr, start);
@@ -121,26 +129,21 @@ impl Parser<'_> {
         Ok(expr)
     }
 
-    /// A part with the sign before it and the weight behind it.
-    fn part(&mut self) -> Result<Expr, QueryError> {
-        let start = self.span(self.at).start;
-        let outer = self.sign();
-        let (expr, inner) = match self.kind(self.at) {
+    /// A part with the weight behind it, and the sign of its value: `title:-a` is `-title:a`.
+    pub(super) fn weighted_part(&mut self) -> Result<(Expr, Option<Sign>), QueryError> {
+        let mut sign = None;
+        let part = match self.kind(self.at) {
             Some(TokenKind::Field(entry, relation)) => {
-                let (entry, relation, start) = (*entry, *relation, self.span(self.at).start);
+                let (entry, relation) = (*entry, *relation);
+                let start = self.span(self.at).start;
                 self.at += 1;
-                // `title:-a` is `-title:a`.
-                let inner = self.sign();
-                (self.field(entry, relation, start)?, inner)
+                sign = self.sign();
+                self.field(entry, relation, start)
             }
-            _ => (self.primary()?, None),
+            Some(TokenKind::Open) => self.group(),
+            _ => self.simple(),
         };
-        let expr = self.weighted(expr);
-        Ok(match (outer, inner) {
-            (None, None) | (Some(Sign::Not), Some(Sign::Not)) => expr,
-            (Some(Sign::Not), _) | (_, Some(Sign::Not)) => not(expr, start),
-            (Some(Sign::Required), _) | (_, Some(Sign::Required)) => required(expr, start),
-        })
+        part.map(|part| (self.weighted(part), sign))
     }
 
     /// `a^2`, as often as it is written.
@@ -154,7 +157,7 @@ impl Parser<'_> {
         expr
     }
 
-    fn sign(&mut self) -> Option<Sign> {
+    pub(super) fn sign(&mut self) -> Option<Sign> {
         match self.kind(self.at) {
             Some(TokenKind::Sign(sign)) => {
                 let sign = *sign;
@@ -165,47 +168,48 @@ impl Parser<'_> {
         }
     }
 
-    /// A word, a quotation, brackets.
-    fn primary(&mut self) -> Result<Expr, QueryError> {
+    /// A word, a quotation, an operator with its brackets.
+    pub(super) fn simple(&mut self) -> Result<Expr, QueryError> {
         match self.kind(self.at) {
-            Some(TokenKind::Open) => self.group(true),
-            _ => self.simple(),
+            Some(TokenKind::Call(connective)) => self.call(*connective),
+            Some(TokenKind::Exact) => self.exact(),
+            _ => self.word(),
         }
     }
 
-    /// A word or a quotation.
-    pub(super) fn simple(&mut self) -> Result<Expr, QueryError> {
+    /// A word, a quotation, a regular expression.
+    fn word(&mut self) -> Result<Expr, QueryError> {
         let span = self.span(self.at);
-        match self.kind(self.at).cloned() {
+        let kind = match self.kind(self.at).cloned() {
             Some(TokenKind::Text { text, bare }) => {
                 if bare {
                     self.refuse_stray_operator(&text)?;
                 }
-                self.at += 1;
-                let kind = leaf(&text, span.clone(), self.notes)?;
-                self.leaf(kind, span)
+                leaf(&text, span.clone(), self.notes)?
             }
-            Some(TokenKind::Quoted(text)) => {
-                self.at += 1;
-                let kind = quotation(&text, span.clone(), self.notes)?;
-                self.leaf(kind, span)
-            }
-            Some(TokenKind::Exact) => self.exact(),
+            Some(TokenKind::Quoted(text)) => quotation(&text, span.clone(), self.notes)?,
+            Some(TokenKind::Window { text, slack }) => window(&text, slack, span.clone(), self.notes)?,
+            Some(TokenKind::Regex(text)) => ExprKind::Regex { text },
             _ => {
                 let operator = self.at.checked_sub(1).map_or(self.text, |at| &self.text[self.span(at)]);
                 let kind = QueryErrorKind::NothingOnTheRight {
                     operator: quoted(operator),
                 };
-                Err(QueryError::new(span, kind))
+                return Err(QueryError::new(span, kind));
             }
-        }
+        };
+        self.at += 1;
+        self.leaf(kind, span)
     }
 
     /// `=talks`; a quotation is exact anyway.
     fn exact(&mut self) -> Result<Expr, QueryError> {
         let sign = self.span(self.at);
         self.at += 1;
-        if !matches!(self.kind(self.at), Some(TokenKind::Text { .. } | TokenKind::Quoted(_))) {
+        if !matches!(
+            self.kind(self.at),
+            Some(TokenKind::Text { .. } | TokenKind::Quoted(_) | TokenKind::Window { .. })
+        ) {
             let error = QueryError::new(sign, QueryErrorKind::ExactBeforePart);
             return Err(match self.kind(self.at) {
                 Some(TokenKind::Field(entry, _)) => error.hint(format!("such as {}:=talks", entry.name())),
@@ -225,17 +229,22 @@ impl Parser<'_> {
         Ok(expr)
     }
 
-    /// `(…)`. Directly behind a field the bracket is no level of its own.
-    pub(super) fn group(&mut self, is_level: bool) -> Result<Expr, QueryError> {
+    /// `(…)`
+    fn group(&mut self) -> Result<Expr, QueryError> {
+        self.at += 1;
+        self.enter()?;
+        self.at -= 1;
+        let inside = self.inside_brackets();
+        self.leave();
+        inside
+    }
+
+    /// What stands in brackets. Directly behind a field or an operator they are no level of their
+    /// own.
+    pub(super) fn inside_brackets(&mut self) -> Result<Expr, QueryError> {
         let open = self.span(self.at);
         self.at += 1;
-        if is_level {
-            self.enter()?;
-        }
         let inside = self.alternatives()?;
-        if is_level {
-            self.depth -= 1;
-        }
         let span = open.start..self.span(self.at).end;
         self.at += 1;
         bracketed(inside, span)
@@ -271,25 +280,23 @@ impl Parser<'_> {
             self.note_small_letters("BUT");
             return Ok(Some(Connective::And));
         }
-        let Some(operator) = self.operator(Place::Between) else {
-            return Ok(None);
+        let connective = match self.operator(Place::Between) {
+            // What is left of proximity here is a word: nothing stands behind it.
+            None | Some(Connective::Near { .. }) => return Ok(None),
+            Some(connective) => connective,
         };
         let written = self.text[self.span(self.at)].to_owned();
-        let is_word = written.contains(char::is_alphabetic);
-        match operator.status {
-            Status::NotYet(instead) if !self.is_last() || is_within(&written) => {
-                Err(not_yet(&written, &written, self.span(self.at), instead))
+        match (is_plain_word(&written), self.is_last()) {
+            (true, true) => Ok(None),
+            (false, true) => {
+                let kind = QueryErrorKind::NothingOnTheRight { operator: written };
+                Err(QueryError::new(self.span(self.at), kind))
             }
-            Status::Built(connective) if !self.is_last() => {
+            (is_word, false) => {
                 if is_word {
                     self.note_small_letters(&written.to_uppercase());
                 }
-                Ok(connective)
-            }
-            _ if is_word => Ok(None),
-            _ => {
-                let kind = QueryErrorKind::NothingOnTheRight { operator: written };
-                Err(QueryError::new(self.span(self.at), kind))
+                Ok(Some(connective))
             }
         }
     }
@@ -297,42 +304,21 @@ impl Parser<'_> {
     /// Where a part is expected, an operator is a word at the beginning and the end of the query or
     /// of brackets (`Eugene, OR`), and an error elsewhere.
     fn refuse_stray_operator(&self, text: &str) -> Result<(), QueryError> {
-        let operator = self.operator(Place::Between).or_else(|| self.operator(Place::Before));
-        let Some(operator) = operator else {
+        let before = self.operator(Place::Before);
+        if before.is_none() && self.operator(Place::Between).is_none() {
             return Ok(());
-        };
-        let span = self.span(self.at);
-        let is_word = !is_within(text) && text.contains(char::is_alphabetic);
+        }
+        let is_word = is_plain_word(text);
         if is_word && (self.is_first() || self.is_last()) {
             return Ok(());
         }
-        if let Status::NotYet(instead) = operator.status {
-            return Err(not_yet(text, text, span, instead));
-        }
         let operator = text.to_owned();
-        let error = QueryError::new(span, QueryErrorKind::NothingOnTheLeft { operator });
+        let error = QueryError::new(self.span(self.at), QueryErrorKind::NothingOnTheLeft { operator });
         Err(match is_word {
             true => error.hint(format!("for the word itself, quote it: \"{text}\"")),
+            false if text.contains('/') => error.hint(format!("for the text itself, quote it: \"{text}\"")),
             false => error,
         })
-    }
-
-    /// `a NOT w/5 b`
-    fn refuse_not_within(&self) -> Result<(), QueryError> {
-        let behind = match self.kind(self.at + 1) {
-            Some(TokenKind::Text { text, bare: true }) => text,
-            _ => return Ok(()),
-        };
-        let is_proximity =
-            find_operator(behind, Place::Between).is_some_and(|operator| matches!(operator.status, Status::NotYet(_)));
-        match NOT_WITHIN.status {
-            Status::NotYet(instead) if is_proximity => {
-                let span = self.span(self.at).start..self.span(self.at + 1).end;
-                let written = format!("NOT {behind}");
-                Err(not_yet(&written, &written, span, instead))
-            }
-            _ => Ok(()),
-        }
     }
 
     fn is_but_not(&self) -> bool {
@@ -341,7 +327,7 @@ impl Parser<'_> {
     }
 
     /// The operator that the next token is, wherever it stands.
-    fn operator(&self, place: Place) -> Option<&'static Operator> {
+    pub(super) fn operator(&self, place: Place) -> Option<Connective> {
         match self.kind(self.at) {
             Some(TokenKind::Text { text, bare: true }) => find_operator(text, place),
             _ => None,
@@ -360,7 +346,7 @@ impl Parser<'_> {
         }
     }
 
-    fn ends_at(&self, at: usize) -> bool {
+    pub(super) fn ends_at(&self, at: usize) -> bool {
         matches!(self.kind(at), None | Some(TokenKind::Close))
     }
 
@@ -372,11 +358,11 @@ impl Parser<'_> {
         self.at == 0 || matches!(self.kind(self.at - 1), Some(TokenKind::Open))
     }
 
-    fn is_last(&self) -> bool {
+    pub(super) fn is_last(&self) -> bool {
         self.ends_at(self.at + 1)
     }
 
-    fn note_small_letters(&mut self, operator: &str) {
+    pub(super) fn note_small_letters(&mut self, operator: &str) {
         let span = self.span(self.at);
         let written = &self.text[span.clone()];
         if written != operator {
@@ -448,14 +434,14 @@ fn bracketed(inside: Option<Expr>, span: Range<usize>) -> Result<Expr, QueryErro
     }
 }
 
-fn required(expr: Expr, start: usize) -> Expr {
+pub(super) fn required(expr: Expr, start: usize) -> Expr {
     Expr {
         span: start..expr.span.end,
         kind: ExprKind::Required(Box::new(unrequired(expr))),
     }
 }
 
-fn not(expr: Expr, start: usize) -> Expr {
+pub(super) fn not(expr: Expr, start: usize) -> Expr {
     Expr {
         span: start..expr.span.end,
         kind: ExprKind::Not(Box::new(unrequired(expr))),

@@ -6,6 +6,7 @@ use super::fields::{FieldEntry, FieldKind};
 use super::leaf::{not_yet, note_wildcard};
 use super::numbers::read_numbers;
 use super::parser::{Parser, unrequired};
+use super::placed::check_in_field;
 use super::token::{Relation, TokenKind};
 use super::{Expr, ExprKind, Field, Note};
 use crate::words::is_word_char;
@@ -16,19 +17,23 @@ const MOST_WORDS_OF_A_DATE: usize = 3;
 impl Parser<'_> {
     /// Reads what stands behind a field. The field began at `start`.
     pub(super) fn field(&mut self, entry: &FieldEntry, relation: Relation, start: usize) -> Result<Expr, QueryError> {
-        // Brackets are the only way down from here; they come first and alone, since what else this
-        // function holds would stand on the stack once for each level.
+        // This function stands on the stack once for each level; what it calls to read a value does
+        // not.
         self.enter()?;
-        let mut expr = match (entry.kind, self.kind(self.at)) {
+        let part = match (entry.kind, self.kind(self.at)) {
             (FieldKind::Names(field) | FieldKind::Text(field), Some(TokenKind::Open)) => {
-                let part = self.group(false)?;
-                in_field(field, part)
+                self.inside_brackets().and_then(|part| in_field(field, part))
             }
-            _ => self.value_of(entry, relation)?,
+            (FieldKind::Names(field) | FieldKind::Text(field), Some(TokenKind::Call(connective))) => {
+                self.call(*connective).and_then(|part| in_field(field, part))
+            }
+            _ => self.value_of(entry, relation),
         };
         self.leave();
-        expr.span.start = start;
-        Ok(expr)
+        part.map(|mut part| {
+            part.span.start = start;
+            part
+        })
     }
 
     fn value_of(&mut self, entry: &FieldEntry, relation: Relation) -> Result<Expr, QueryError> {
@@ -56,7 +61,7 @@ impl Parser<'_> {
             return self.leaf(ExprKind::Empty(field), span);
         }
         let part = self.simple()?;
-        Ok(in_field(field, part))
+        in_field(field, part)
     }
 
     fn whole_name(&mut self, entry: &FieldEntry, field: Field) -> Result<Expr, QueryError> {
@@ -166,16 +171,17 @@ fn is_none(text: &str) -> bool {
 }
 
 /// A part, looked for in a field.
-fn in_field(field: Field, part: Expr) -> Expr {
+fn in_field(field: Field, part: Expr) -> Result<Expr, QueryError> {
     let part = unrequired(part);
+    check_in_field(field, &part)?;
     let span = part.span.clone();
-    match part.kind {
+    Ok(match part.kind {
         ExprKind::All => not_empty(field, span),
         _ => Expr {
             kind: ExprKind::In(field, Box::new(part)),
             span,
         },
-    }
+    })
 }
 
 /// `field:*`: articles in which the field is not empty.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::FieldEntry;
+use super::operators::Connective;
 
 /// A piece of a query and where it stands, in bytes of the text.
 #[derive(Clone, Debug)]
@@ -22,6 +23,12 @@ pub(super) enum TokenKind {
     Text { text: String, bare: bool },
     /// What stands between quotes.
     Quoted(String),
+    /// `"a b"~5`: what stands between the quotes, and the number.
+    Window { text: String, slack: u32 },
+    /// A regular expression, without its slashes.
+    Regex(String),
+    /// `caps`, `atleast5`, `first50`; the bracket follows.
+    Call(Connective),
     /// A sign directly before a part.
     Sign(Sign),
     /// `=` directly before a word.

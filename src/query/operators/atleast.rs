@@ -1,13 +1,12 @@
 //! `atleast5(a)`: a part that an article has so many times.
 
-use super::{Binding, Operator, Place, Status, is_numbered};
+use super::{Binding, Connective, Operator, Place, number_behind};
 
 /// `atleast5(a)`
 pub const ATLEAST: Operator = Operator {
-    written: &["atleast5(a)"],
+    written: &["atleast5(a)", "atl5(a)"],
     meaning: "at least so many times in the article",
     place: Place::Call,
     binding: Binding::Part,
-    status: Status::NotYet("without it every article with the word is found, those that name it most come first"),
-    is: |text| is_numbered(text, &["ATLEAST", "ATL"]),
+    read: |text| number_behind(text, &["ATLEAST", "ATL"]).map(Connective::AtLeast),
 };

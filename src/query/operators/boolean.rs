@@ -1,6 +1,6 @@
 //! AND, OR, NOT.
 
-use super::{Binding, Connective, Operator, Place, Status, is_one_of};
+use super::{Binding, Connective, Operator, Place, is_one_of};
 
 /// `a AND b`
 pub const AND: Operator = Operator {
@@ -8,8 +8,7 @@ pub const AND: Operator = Operator {
     meaning: "both; also a AND NOT b, a BUT NOT b",
     place: Place::Between,
     binding: Binding::And,
-    status: Status::Built(Some(Connective::And)),
-    is: |text| is_one_of(text, &["AND", "&&"]),
+    read: |text| is_one_of(text, &["AND", "&&"]).then_some(Connective::And),
 };
 
 /// `a OR b`
@@ -18,8 +17,7 @@ pub const OR: Operator = Operator {
     meaning: "either or both",
     place: Place::Between,
     binding: Binding::Or,
-    status: Status::Built(Some(Connective::Or)),
-    is: |text| is_one_of(text, &["OR", "||"]),
+    read: |text| is_one_of(text, &["OR", "||"]).then_some(Connective::Or),
 };
 
 /// `NOT a`
@@ -28,6 +26,5 @@ pub const NOT: Operator = Operator {
     meaning: "articles without it",
     place: Place::Before,
     binding: Binding::Not,
-    status: Status::Built(Some(Connective::Not)),
-    is: |text| is_one_of(text, &["NOT"]),
+    read: |text| is_one_of(text, &["NOT"]).then_some(Connective::Not),
 };

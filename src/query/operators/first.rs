@@ -1,6 +1,6 @@
 //! `first50(a)`: a part at the head of the text.
 
-use super::{Binding, Operator, Place, Status, is_numbered};
+use super::{Binding, Connective, Operator, Place, number_behind};
 
 /// `first50(a)`
 pub const FIRST: Operator = Operator {
@@ -8,6 +8,5 @@ pub const FIRST: Operator = Operator {
     meaning: "among the first so many words of the body",
     place: Place::Call,
     binding: Binding::Part,
-    status: Status::NotYet("`title:(…)` looks in the headline, `body:(…)` in the text"),
-    is: |text| is_numbered(text, &["FIRST"]),
+    read: |text| number_behind(text, &["FIRST"]).map(Connective::First),
 };

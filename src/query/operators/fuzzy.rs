@@ -1,6 +1,6 @@
 //! `zelensky~`: words that are spelled nearly so.
 
-use super::{Binding, Operator, Place, Status};
+use super::{Binding, Operator, Place, never};
 
 /// `zelensky~`
 pub const FUZZY: Operator = Operator {
@@ -8,18 +8,14 @@ pub const FUZZY: Operator = Operator {
     meaning: "words within 1 or 2 edits",
     place: Place::Sign,
     binding: Binding::Part,
-    status: Status::NotYet("a wildcard reaches many spellings: `zelensk*`"),
-    is: is_fuzzy,
+    read: never,
 };
 
-/// True for a word with `~`, `~2` or `~0.8` behind it. `10~20` is a range of numbers.
-fn is_fuzzy(text: &str) -> bool {
-    match text.rsplit_once('~') {
-        Some((word, edits)) => {
-            let is_edits = edits.len() <= 1 || edits.starts_with("0.");
-            let has_word = word.chars().any(crate::words::is_word_char);
-            has_word && is_edits && edits.chars().all(|letter| letter.is_ascii_digit() || letter == '.')
-        }
-        None => false,
-    }
+/// The word and the edits of a run such as `zelensky~2`; the edits may be missing or wrong. A run of
+/// digits is a number and no word: `10~20` is a range, `500~` is about 500.
+pub(in crate::query) fn word_and_edits(run: &str) -> Option<(&str, &str)> {
+    let (word, edits) = run.rsplit_once('~')?;
+    let is_edits = edits.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let is_word = word.contains(char::is_alphabetic) && !word.ends_with('~');
+    (is_word && is_edits).then_some((word, edits))
 }

@@ -1,7 +1,6 @@
 //! The operators of the language: one table for the parser, the help and the error texts.
 //!
-//! An operator is a file here and a line in [`OPERATORS`]. Those that are part of the language but
-//! not built yet stand in it too, so that they are named in an error and never read as words.
+//! An operator is a file here and a line in [`OPERATORS`].
 
 mod atleast;
 mod boolean;
@@ -17,9 +16,10 @@ mod sentence;
 mod signs;
 mod window;
 
-pub(super) use not_within::NOT_WITHIN;
-pub(super) use regex::REGEX;
-pub(super) use window::WINDOW;
+pub(super) use caps::is_caps_elsewhere;
+pub(super) use fuzzy::word_and_edits;
+
+use super::Within;
 
 /// Every operator, those that bind tightest first.
 pub const OPERATORS: &[&Operator] = &[
@@ -55,11 +55,9 @@ pub struct Operator {
     pub place: Place,
     /// How tightly it binds.
     pub binding: Binding,
-    /// Whether it is understood.
-    pub status: Status,
-    /// True for a text that is this operator, without its operands. A sign that the lexer reads
-    /// itself is never asked for here.
-    pub is: fn(&str) -> bool,
+    /// What a text joins or turns as this operator, without its operands; `None` if it is another
+    /// text. A sign that the lexer reads itself is never asked for here.
+    pub read: fn(&str) -> Option<Connective>,
 }
 
 /// Where an operator stands.
@@ -90,16 +88,8 @@ pub enum Binding {
     Or,
 }
 
-/// Whether an operator is understood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It is. The connective is what the parser does with it.
-    Built(Option<Connective>),
-    /// Not yet. Holds what to write until it is.
-    NotYet(&'static str),
-}
-
-/// What joins or turns parts of a query.
+/// What joins, turns or counts parts of a query. Numbers stand as written and are limited by the
+/// parser; one that is too long for its type is the largest of the type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connective {
     /// `a AND b`
@@ -108,14 +98,27 @@ pub enum Connective {
     Or,
     /// `NOT a`
     Not,
+    /// `a w/5 b`
+    Near {
+        /// How near.
+        within: Within,
+        /// True if the first must end before the second begins.
+        ordered: bool,
+    },
+    /// `caps(a)`
+    Caps,
+    /// `atleast5(a)`, the number if one is written.
+    AtLeast(Option<u32>),
+    /// `first50(a)`, the number if one is written.
+    First(Option<u32>),
 }
 
-/// Returns the operator that a text is in a given place.
-pub(super) fn find_operator(text: &str, place: Place) -> Option<&'static Operator> {
+/// Returns what the operator that a text is in a given place joins or turns.
+pub(super) fn find_operator(text: &str, place: Place) -> Option<Connective> {
     OPERATORS
         .iter()
-        .copied()
-        .find(|operator| operator.place == place && (operator.is)(text))
+        .filter(|operator| operator.place == place)
+        .find_map(|operator| (operator.read)(text))
 }
 
 /// True for a word that would be read as an operator if it stood alone between others.
@@ -123,42 +126,52 @@ pub(super) fn is_operator_word(text: &str) -> bool {
     find_operator(text, Place::Between).is_some() || find_operator(text, Place::Before).is_some()
 }
 
-/// True for a text that is a proximity operator whatever stands around it, such as `w/5`.
-pub(super) fn is_within(text: &str) -> bool {
-    text.contains('/') && find_operator(text, Place::Between).is_some()
+/// True for an operator that could be an ordinary word too: `or`, `NEAR`, but neither `w/5` nor `&&`.
+pub(super) fn is_plain_word(text: &str) -> bool {
+    text.contains(char::is_alphabetic) && !text.contains('/')
 }
 
 /// What a table row says of texts that the lexer finds by itself.
-fn never(_: &str) -> bool {
-    false
+fn never(_: &str) -> Option<Connective> {
+    None
 }
 
-/// True for `near/5`, `w/5` and the like: one of the names, a slash and digits.
-fn is_steps(text: &str, names: &[&str]) -> bool {
-    let Some((name, steps)) = text.split_once('/') else {
-        return false;
-    };
-    is_one_of(name, names) && is_number(steps)
+/// The number of `near/5`, `w/5` and the like: one of the names, a slash and digits.
+fn number_behind_slash(text: &str, names: &[&str]) -> Option<u32> {
+    let (name, digits) = text.split_once('/')?;
+    number(digits).filter(|_| is_one_of(name, names))
 }
 
-/// True for `w/s` and the like: one of the names, a slash and one of the units.
-fn is_unit(text: &str, names: &[&str], units: &[&str]) -> bool {
-    match text.split_once('/') {
-        Some((name, unit)) => is_one_of(name, names) && is_one_of(unit, units),
-        None => false,
+/// For `atleast5` and the like the number, if there is one: one of the names and digits directly
+/// behind it.
+fn number_behind(text: &str, names: &[&str]) -> Option<Option<u32>> {
+    let digits = text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let name = &text[..text.len() - digits.len()];
+    match (is_one_of(name, names), number(digits)) {
+        (true, number) if number.is_some() || digits.is_empty() => Some(number),
+        _ => None,
     }
 }
 
-/// True for `atleast5` and the like: one of the names and digits directly behind it.
-fn is_numbered(text: &str, names: &[&str]) -> bool {
-    let digits = text.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-    is_one_of(&text[..text.len() - digits.len()], names) && is_number(digits)
+/// Whether `w/s` and the like ask for an order: a name of proximity, a slash and one of the units.
+fn order_before_unit(text: &str, units: &[&str]) -> Option<bool> {
+    let (name, unit) = text.split_once('/')?;
+    let ordered = match name {
+        _ if is_one_of(name, &["", "W", "NEAR"]) => false,
+        _ if is_one_of(name, &["PRE", "ONEAR"]) => true,
+        _ => return None,
+    };
+    is_one_of(unit, units).then_some(ordered)
 }
 
 fn is_one_of(text: &str, names: &[&str]) -> bool {
     names.iter().any(|name| name.eq_ignore_ascii_case(text))
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+/// A number of digits; the largest there is for one that is larger.
+fn number(digits: &str) -> Option<u32> {
+    match !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => Some(digits.parse().unwrap_or(u32::MAX)),
+        false => None,
+    }
 }

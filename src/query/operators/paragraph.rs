@@ -1,7 +1,8 @@
 //! `a /p b`: two parts in one paragraph. SAME is read in capitals only, since `same` is a common
 //! word.
 
-use super::{Binding, Operator, Place, Status, is_unit};
+use super::{Binding, Connective, Operator, Place, order_before_unit};
+use crate::query::Within;
 
 /// `a /p b`
 pub const PARAGRAPH: Operator = Operator {
@@ -9,6 +10,14 @@ pub const PARAGRAPH: Operator = Operator {
     meaning: "in one paragraph; with PRE in that order",
     place: Place::Between,
     binding: Binding::Proximity,
-    status: Status::NotYet("`a AND b` finds both words anywhere, `\"a b\"` side by side"),
-    is: |text| text == "SAME" || is_unit(text, &["", "W", "PRE", "NEAR", "ONEAR"], &["P", "PARA"]),
+    read: |text| {
+        let ordered = match text {
+            "SAME" => Some(false),
+            _ => order_before_unit(text, &["P", "PARA"]),
+        };
+        ordered.map(|ordered| Connective::Near {
+            within: Within::Paragraph,
+            ordered,
+        })
+    },
 };

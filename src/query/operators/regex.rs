@@ -1,6 +1,6 @@
 //! `/zelens(k|s)y/`: words of a regular expression. The lexer finds it by its slashes.
 
-use super::{Binding, Operator, Place, Status, never};
+use super::{Binding, Operator, Place, never};
 
 /// `/zelens(k|s)y/`
 pub const REGEX: Operator = Operator {
@@ -8,6 +8,5 @@ pub const REGEX: Operator = Operator {
     meaning: "words that match the regular expression, whole",
     place: Place::Sign,
     binding: Binding::Part,
-    status: Status::NotYet("`*` and `?` stand for any run and for one letter: `zelens?y*`"),
-    is: never,
+    read: never,
 };

@@ -1,6 +1,7 @@
 //! `a /s b`: two parts in one sentence.
 
-use super::{Binding, Operator, Place, Status, is_unit};
+use super::{Binding, Connective, Operator, Place, order_before_unit};
+use crate::query::Within;
 
 /// `a /s b`
 pub const SENTENCE: Operator = Operator {
@@ -8,6 +9,10 @@ pub const SENTENCE: Operator = Operator {
     meaning: "in one sentence; with PRE in that order",
     place: Place::Between,
     binding: Binding::Proximity,
-    status: Status::NotYet("`a AND b` finds both words anywhere, `\"a b\"` side by side"),
-    is: |text| is_unit(text, &["", "W", "PRE", "NEAR", "ONEAR"], &["S", "SENT"]),
+    read: |text| {
+        order_before_unit(text, &["S", "SENT"]).map(|ordered| Connective::Near {
+            within: Within::Sentence,
+            ordered,
+        })
+    },
 };

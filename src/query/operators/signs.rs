@@ -1,6 +1,6 @@
 //! Operators that are signs and not words: quotes, `=`, wildcards, weights, `+`.
 
-use super::{Binding, Operator, Place, Status, never};
+use super::{Binding, Operator, Place, never};
 
 /// `"peace talks"`
 pub const PHRASE: Operator = Operator {
@@ -8,8 +8,7 @@ pub const PHRASE: Operator = Operator {
     meaning: "these words next to each other, as typed",
     place: Place::Sign,
     binding: Binding::Part,
-    status: Status::Built(None),
-    is: never,
+    read: never,
 };
 
 /// `=talks`
@@ -18,8 +17,7 @@ pub const EXACT: Operator = Operator {
     meaning: "this word as typed, without others of its stem",
     place: Place::Sign,
     binding: Binding::Part,
-    status: Status::Built(None),
-    is: never,
+    read: never,
 };
 
 /// `negotiat*`, `wom?n`
@@ -28,8 +26,7 @@ pub const PATTERN: Operator = Operator {
     meaning: "every word of the pattern: * and a final ! any run of letters, ? one letter or digit",
     place: Place::Sign,
     binding: Binding::Part,
-    status: Status::Built(None),
-    is: never,
+    read: never,
 };
 
 /// `word^2`
@@ -38,8 +35,7 @@ pub const WEIGHT: Operator = Operator {
     meaning: "counts so many times as much in the order of the results",
     place: Place::Sign,
     binding: Binding::Part,
-    status: Status::Built(None),
-    is: never,
+    read: never,
 };
 
 /// `+a`
@@ -48,6 +44,5 @@ pub const REQUIRED: Operator = Operator {
     meaning: "required even where words side by side mean OR",
     place: Place::Sign,
     binding: Binding::Not,
-    status: Status::Built(None),
-    is: never,
+    read: never,
 };

@@ -1,6 +1,6 @@
 //! `"a b c"~5`: the words of a phrase in a window. The lexer finds it by the sign behind a quote.
 
-use super::{Binding, Operator, Place, Status, never};
+use super::{Binding, Operator, Place, never};
 
 /// `"a b c"~5`
 pub const WINDOW: Operator = Operator {
@@ -8,6 +8,5 @@ pub const WINDOW: Operator = Operator {
     meaning: "all the words of the phrase, in any order, within a window of their number plus 5",
     place: Place::Sign,
     binding: Binding::Part,
-    status: Status::NotYet("without `~` it is the phrase, in brackets instead of quotes the words anywhere"),
-    is: never,
+    read: never,
 };

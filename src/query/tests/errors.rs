@@ -1,18 +1,6 @@
 //! Every error: the text, the part that is pointed at, the message, the hint.
 
-use super::error_of;
-
-/// An empty hint is none.
-#[track_caller]
-fn check(text: &str, marked: &str, message: &str, hint: &str) {
-    let error = error_of(text);
-    let found = (
-        &text[error.span.clone()],
-        error.to_string(),
-        error.hint.clone().unwrap_or_default(),
-    );
-    assert_eq!(found, (marked, message.to_owned(), hint.to_owned()));
-}
+use super::check_pointed as check;
 
 /// A bad date: what was found instead, in the message that all of them share.
 #[track_caller]
@@ -129,23 +117,23 @@ fn an_unknown_field_is_named_with_the_nearest() {
         "hlead:ceasefire",
         "hlead",
         "there is no field `hlead`",
-        r#"`lead:` is not understood yet: `title:` is the headline, `body:` the text. To search for the text itself, quote it: "hlead:ceasefire""#,
+        r#"did you mean `lead`? To search for the text itself, quote it: "hlead:ceasefire""#,
     );
 }
 
 #[test]
 fn a_name_before_brackets_is_no_word() {
     check(
-        "hlead(ceasefire) and kyiv",
-        "hlead",
-        "there is no field or operator `hlead`",
-        "it is `lead:` here, not understood yet: `title:` is the headline, `body:` the text. For the word itself put a space before the bracket",
+        "person(zelensky)",
+        "person",
+        "the field `person` takes a colon before the bracket",
+        "write person:(…), or put a space before the bracket",
     );
     check(
-        "title(crimea)",
-        "title",
-        "the field `title` takes a colon before the bracket",
-        "write title:(…), or put a space before the bracket",
+        "hlp(ceasefire) and kyiv",
+        "hlp",
+        "there is no field or operator `hlp`",
+        "did you mean lead:(…)? For the word itself put a space before the bracket",
     );
     check(
         "date(2025)",

@@ -66,7 +66,7 @@ fn what_is_too_deep_is_pointed_at() {
     check_error(
         &text,
         &format!(
-            "error: brackets, NOT and fields stand more than 100 deep in each other\n  …{}a\n  {}^\nhint: split it into two searches",
+            "error: brackets, NOT, fields and proximity stand more than 100 deep in each other\n  …{}a\n  {}^\nhint: split it into two searches",
             "(".repeat(31),
             " ".repeat(31)
         ),

@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod calls;
 mod dates;
 mod drawing;
 mod errors;
 mod limits;
 mod ordinary;
 mod properties;
+mod proximity;
 mod readings;
+mod spellings;
 mod tables;
 mod unbuilt;
 
@@ -70,6 +73,18 @@ fn check_notes(text: &str, expected: &str, notes: &[(&str, &str)]) {
         .map(|note| (&text[note.span.clone()], note.text.as_str()))
         .collect();
     assert_eq!(found, notes);
+}
+
+/// An error: the part that is pointed at, the message, the hint (an empty one is none).
+#[track_caller]
+fn check_pointed(text: &str, marked: &str, message: &str, hint: &str) {
+    let error = error_of(text);
+    let found = (
+        &text[error.span.clone()],
+        error.to_string(),
+        error.hint.clone().unwrap_or_default(),
+    );
+    assert_eq!(found, (marked, message.to_owned(), hint.to_owned()));
 }
 
 #[track_caller]
