@@ -8,6 +8,7 @@
 mod dice;
 mod documents;
 mod naive;
+mod reading;
 mod spelling;
 mod tree;
 mod vocabulary;
@@ -34,6 +35,9 @@ const PARTS: &[Part] = &[];
 const ARCHIVES: u32 = 12;
 const MOST_ARTICLES: usize = 30;
 const QUERIES: usize = 80;
+
+/// Queries of one case that are read and not searched.
+const READINGS: usize = 10;
 
 /// Searches that a wrong answer may cost to find a smaller query with a wrong answer.
 const MOST_TRIES: usize = 300;
@@ -250,6 +254,31 @@ fn faults(seed: u64) -> Vec<String> {
         ));
     }
     faults
+}
+
+proptest! {
+    #[test]
+    fn each_spelling_of_a_query_is_read_as_its_tree(seed in any::<u64>()) {
+        let mut dice = Dice::new(seed);
+        let tokens = documents::some_tokens(&mut dice, false);
+        let docs = [documents::some_doc(&mut dice, &tokens)];
+        for _ in 0..READINGS {
+            let depth = dice.between(0, 4);
+            let mut maker = Maker { dice: &mut dice, parts: tree::ALL_PARTS, tokens: &tokens, docs: &docs };
+            let tree = maker.tree(depth, None);
+            let text = spelling::to_text(&tree, &mut dice);
+            let read = parse(&text, &ParseOptions::new(jiff::civil::date(2025, 5, 1)));
+            let read = read.map_err(|error| TestCaseError::fail(error.render(&text)))?.root;
+            let expected = reading::of_tree(&tree);
+            prop_assert!(
+                reading::flat(&read) == expected,
+                "{}\n  is read as {}\n  instead of {}",
+                text,
+                read,
+                expected
+            );
+        }
+    }
 }
 
 proptest! {

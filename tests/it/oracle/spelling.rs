@@ -70,21 +70,9 @@ impl Speller<'_> {
             }
             Tree::In(field, tree) => return self.field(*field, tree),
             Tree::Whole(words) => return format!("person=\"{}\"", printed(words, " ")),
-            Tree::Month(month) => {
-                return match self.dice.between(0, 3) {
-                    0 => format!("date:2025-{month:02}-01..2025-{month:02}-28"),
-                    1 => format!("(date>=2025-{month:02} date<2025-{:02})", month + 1),
-                    _ => format!("date:2025-{month:02}"),
-                };
-            }
+            Tree::Month(month) => return format!("date:2025-{month:02}"),
             Tree::Undated => return "date:none".to_owned(),
-            Tree::Words(least, most) => {
-                return match self.dice.between(0, 3) {
-                    0 => format!("(words>={least} AND words<={most})"),
-                    1 => format!("(words>{} words<{})", least - 1, most + 1),
-                    _ => format!("words:{least}..{most}"),
-                };
-            }
+            Tree::Words(least, most) => return format!("words:{least}..{most}"),
             _ => self.leaf(tree),
         };
         if binding(tree) < place || self.dice.one_in(12) {

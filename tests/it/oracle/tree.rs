@@ -69,6 +69,19 @@ pub enum Part {
     UnspacedScripts,
 }
 
+/// The whole language.
+pub const ALL_PARTS: &[Part] = &[
+    Part::Proximity,
+    Part::Window,
+    Part::Fuzzy,
+    Part::Regex,
+    Part::Caps,
+    Part::AtLeast,
+    Part::First,
+    Part::Lead,
+    Part::UnspacedScripts,
+];
+
 /// What queries are made from.
 pub struct Maker<'a> {
     pub dice: &'a mut Dice,
@@ -149,7 +162,8 @@ impl Maker<'_> {
             4..=5 => Tree::Pattern(self.pattern()),
             6..=7 if self.has(Part::Fuzzy) => {
                 let word = self.word();
-                match word.printed.chars().count() {
+                match word.printed.chars().filter(|letter| letter.is_alphabetic()).count() {
+                    // `30~2` is a range of numbers.
                     ..2 => Tree::Exact(word),
                     length => Tree::Fuzzy(word, self.dice.between(1, 2.min(length - 1))),
                 }
