@@ -72,6 +72,13 @@ pub(super) fn leaf(text: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Res
             quoted(body)
         )));
     }
+    if ending == "!" {
+        notes.push(note(format!(
+            "`{}` stands for every word that begins with `{}`: leave out `!` for the word itself",
+            quoted(core),
+            quoted(body)
+        )));
+    }
     pattern_or_words(core, span, notes)
 }
 

@@ -13,7 +13,7 @@ use super::letters::{Letter, closing_quotes, is_hebrew, letters, span, spelled};
 use super::limits::{MAX_REACH, MAX_WEIGHT, MIN_WEIGHT};
 use super::operators::word_and_edits;
 use super::token::{Sign, Token, TokenKind};
-use crate::words::is_word_char;
+use crate::words::{is_word_char, words};
 
 /// Punctuation that stands alone between spaces in ordinary text; it is left out without a note.
 const QUIET: &[char] = &[
@@ -409,13 +409,14 @@ impl Lexer<'_> {
         let core = text.trim_matches(|letter| !is_word_char(letter) && !matches!(letter, '*' | '?' | '!'));
         let lost = text.replacen(core, "", 1);
         if lost.contains(TELLING) {
+            let left: Vec<&str> = match core.contains(['*', '?', '!']) {
+                true => vec![core],
+                false => words(core).map(|word| word.text).collect(),
+            };
+            let (text, left) = (quoted(text), quoted(&left.join(" ")));
             self.note(
                 range,
-                format!(
-                    "`{}` is searched as `{}`: signs are no part of words",
-                    quoted(text),
-                    quoted(core)
-                ),
+                format!("`{text}` is searched as `{left}`: signs are no part of words"),
             );
         }
     }

@@ -114,7 +114,11 @@ fn reach(number: Option<u32>, written: &str, example: &str, span: Range<usize>) 
         _ => {
             let written = format!("{}(…)", quoted(written));
             let kind = QueryErrorKind::BadReach { least: 1, written };
-            Err(QueryError::new(span, kind).hint(format!("such as {example}")))
+            let hint = match number {
+                Some(_) => format!("such as {example}"),
+                None => format!("such as {example}; for the word itself put a space before the bracket"),
+            };
+            Err(QueryError::new(span, kind).hint(hint))
         }
     }
 }

@@ -53,11 +53,27 @@ fn a_query_may_be_so_deep_and_no_deeper() {
         read(&nested(piece, MAX_DEPTH), &options());
         check_too_deep(&nested(piece, MAX_DEPTH + 1));
     }
+    for (piece, end) in [("(a w/5 ", ")"), ("first1(", ")")] {
+        let nested = |times: usize| format!("{}c{}", piece.repeat(times), end.repeat(times));
+        let levels = if piece.contains("w/5") { 2 } else { 1 };
+        read(&nested(MAX_DEPTH / levels), &options());
+        check_too_deep(&nested(MAX_DEPTH / levels + 1));
+    }
     // The tree of these is deeper than the text: a bracket in OR, with AND around it, is two levels.
     for piece in ["a OR b (", "-(a "] {
         read(&nested(piece, MAX_DEPTH / 2), &options());
         check_too_deep(&nested(piece, MAX_DEPTH / 2 + 1));
     }
+}
+
+#[test]
+fn a_chain_of_proximity_is_as_deep_as_it_is_long() {
+    let chain = |links: usize| format!("a{}", " w/5 b".repeat(links));
+    let longest = read(&chain(MAX_DEPTH), &options()).root;
+    assert_eq!(read(&longest.to_string(), &options()).root, longest);
+    check_too_deep(&chain(MAX_DEPTH + 1));
+    check_too_deep(&chain(1_000));
+    check_too_deep(&format!("NOT {}", chain(MAX_DEPTH)));
 }
 
 #[test]
@@ -136,6 +152,35 @@ fn no_text_overflows_the_stack_or_takes_long() {
         "- ",
         "-- ",
         "date:a..",
+        "a w/5 ",
+        "a w/5 (",
+        "a w/5 -(b OR ",
+        "(a OR b w/5 ",
+        "a NOT w/5 ",
+        "a w/5 NOT ",
+        "a w/5 -",
+        "a w/5 title:(",
+        "(a b) w/5 (c d) AND ",
+        "(a (b w/5 ",
+        "title:atleast5(",
+        "atleast5(a w/5 ",
+        "atleast5(NOT ",
+        "first5(",
+        "caps(",
+        "caps(a ",
+        "hlead(",
+        "a~",
+        "\"a b\"~5 ",
+        "\"a b\"~5",
+        "/[ ",
+        " /[[",
+        " /(",
+        " /\\/",
+        " /a\\",
+        "(/a)/ ",
+        "-/a/ ",
+        "東京*",
+        "東*",
     ];
     let run = move || {
         let options = options();

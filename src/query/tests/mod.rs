@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod awkward;
 mod calls;
 mod dates;
 mod drawing;

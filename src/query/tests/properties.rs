@@ -8,7 +8,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::{any as any_mode, options};
-use crate::query::{DateRange, Expr, ExprKind, Field, NumberRange, ParseOptions, parse};
+use crate::query::{
+    DateRange, Expr, ExprKind, Field, MAX_REACH, Near, NumberRange, ParseOptions, QueryErrorKind, Within, parse,
+};
 
 /// What a text may not break: spans inside it and on characters, a drawing of every error, a tree
 /// that reads back.
@@ -30,6 +32,13 @@ fn holds(text: &str, options: &ParseOptions) -> Result<(), TestCaseError> {
         }
         Err(error) => {
             prop_assert!(text.get(error.span.clone()).is_some(), "{:?} in {:?}", error, text);
+            let meant = error.hint.as_deref().and_then(|hint| hint.strip_prefix("write "));
+            if let (QueryErrorKind::NotPlaced { .. }, Some(meant)) = (&error.kind, meant)
+                && !meant.starts_with("it apart")
+                && !meant.starts_with("the operator")
+            {
+                prop_assert!(parse(meant, options).is_ok(), "{:?}: {:?}", text, error);
+            }
             let drawn = error.render(text);
             prop_assert!(drawn.lines().count() <= 4, "{}", drawn);
             prop_assert!(
@@ -54,8 +63,16 @@ fn spans_hold(expr: &Expr, text: &str) -> Result<(), TestCaseError> {
             prop_assert!(parts.len() > 1);
             parts.iter().try_for_each(|part| spans_hold(part, text))
         }
-        ExprKind::Not(part) | ExprKind::Required(part) | ExprKind::In(_, part) | ExprKind::Boost(part, _) => {
-            spans_hold(part, text)
+        ExprKind::Not(part)
+        | ExprKind::Required(part)
+        | ExprKind::In(_, part)
+        | ExprKind::Boost(part, _)
+        | ExprKind::AtLeast { part, .. }
+        | ExprKind::First { part, .. } => spans_hold(part, text),
+        ExprKind::Near(near) => {
+            prop_assert!(near.left.kind.is_placed() && near.right.kind.is_placed(), "{:?}", near);
+            spans_hold(&near.left, text)?;
+            spans_hold(&near.right, text)
         }
         _ => Ok(()),
     }
@@ -127,11 +144,64 @@ fn dates() -> impl Strategy<Value = ExprKind> {
     range.prop_map(|(first, last)| ExprKind::Published(DateRange { first, last }))
 }
 
+/// Leaves that stand at places.
+fn placed_leaf() -> impl Strategy<Value = Expr> {
+    let words = || vec("[a-z]{1,3}|OR|[A-Z][a-z]|w|5|крим", 2..4);
+    let kind = prop_oneof![
+        8 => word(),
+        2 => words().prop_map(|words| ExprKind::Phrase { words }),
+        2 => select(vec!["negotiat*", "*stan", "wom?n", "?a*", "a?b*c"]).prop_map(|text| ExprKind::Pattern { text: text.to_owned() }),
+        1 => ("[a-z]{1,4}|or|NEAR|none|крим|F16", 1u8..=2).prop_map(|(text, edits)| ExprKind::Fuzzy { text, edits }),
+        1 => select(vec!["a", "zelens(k|s)y{1,2}", "[a-z\"(]+", ".*", "a\\/b", "(?:крим|w)", "s", "5", "[^)]x"])
+            .prop_map(|text| ExprKind::Regex { text: text.to_owned() }),
+        1 => prop_oneof![words(), vec("[A-Z][a-z]|US|or|NEAR|5|Крим", 1..2)].prop_map(|words| ExprKind::Caps { words }),
+        1 => (words(), 0u32..=MAX_REACH).prop_map(|(words, slack)| ExprKind::Window { words, slack }),
+    ];
+    kind.prop_map(expr)
+}
+
+fn within() -> impl Strategy<Value = Within> {
+    prop_oneof![
+        3 => (0u32..=MAX_REACH).prop_map(Within::Steps),
+        1 => Just(Within::Sentence),
+        1 => Just(Within::Paragraph),
+    ]
+}
+
+/// Parts that stand at places: words of all kinds, OR, proximity and the head of the text.
+fn placed() -> impl Strategy<Value = Expr> {
+    placed_leaf().prop_recursive(4, 12, 3, |inner| {
+        let near = (inner.clone(), inner.clone(), within(), any::<bool>(), any::<bool>());
+        prop_oneof![
+            3 => near.prop_map(|(left, right, within, ordered, negated)| {
+                let near = Near { left, right, within, ordered, negated };
+                expr(ExprKind::Near(Box::new(near)))
+            }),
+            2 => vec(inner.clone(), 2..4).prop_map(|parts| expr(ExprKind::Or(parts))),
+            1 => (1..=MAX_REACH, inner).prop_map(|(words, part)| expr(ExprKind::First { words, part: Box::new(part) })),
+        ]
+    })
+}
+
+fn holds_first(part: &Expr) -> bool {
+    match &part.kind {
+        ExprKind::First { .. } => true,
+        ExprKind::Or(parts) => parts.iter().any(holds_first),
+        ExprKind::Near(near) => holds_first(&near.left) || holds_first(&near.right),
+        _ => false,
+    }
+}
+
 fn leaf() -> impl Strategy<Value = Expr> {
     let kind = prop_oneof![
         8 => word(),
-        2 => vec("[a-z]{1,3}|OR|\\*?крим".prop_map(|word| word.replace('*', "")), 2..4).prop_map(|words| ExprKind::Phrase { words }),
-        2 => select(vec!["negotiat*", "*stan", "wom?n", "?a*", "a?b*c"]).prop_map(|text| ExprKind::Pattern { text: text.to_owned() }),
+        8 => placed().prop_map(|part| part.kind),
+        2 => (1..=MAX_REACH, placed()).prop_map(|(times, part)| ExprKind::AtLeast { times, part: Box::new(part) }),
+        2 => (select(vec![Field::Body, Field::Lead]), placed())
+            .prop_map(|(field, part)| ExprKind::In(field, Box::new(part))),
+        2 => (select(vec![Field::Title, Field::Person, Field::Entity, Field::Byline]), placed())
+            .prop_filter("the head of the text is in the body", |(_, part)| !holds_first(part))
+            .prop_map(|(field, part)| ExprKind::In(field, Box::new(part))),
         1 => Just(ExprKind::All),
         1 => (names(), "[A-Z][a-z]{1,3}( [a-z\"«」*(^]{0,2}[a-z])?").prop_map(|(field, name)| ExprKind::Whole { field, name }),
         1 => prop_oneof![names(), Just(Field::Date), Just(Field::Words), Just(Field::Title)].prop_map(ExprKind::Empty),
@@ -143,6 +213,22 @@ fn leaf() -> impl Strategy<Value = Expr> {
         })),
     ];
     kind.prop_map(expr)
+}
+
+/// True for a part that can stand in any field, in those that hold codes too.
+fn can_stand_in_codes(part: &Expr) -> bool {
+    match &part.kind {
+        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().all(can_stand_in_codes),
+        ExprKind::Not(part) | ExprKind::Required(part) | ExprKind::Boost(part, _) => can_stand_in_codes(part),
+        ExprKind::Near(_)
+        | ExprKind::Window { .. }
+        | ExprKind::Fuzzy { .. }
+        | ExprKind::Regex { .. }
+        | ExprKind::Caps { .. }
+        | ExprKind::AtLeast { .. }
+        | ExprKind::First { .. } => false,
+        _ => true,
+    }
 }
 
 /// Trees as the parser makes them: `+` only in a list, no field around `*` alone.
@@ -161,7 +247,7 @@ fn tree() -> impl Strategy<Value = Expr> {
             2 => inner.clone().prop_map(|part| expr(ExprKind::Not(Box::new(part)))),
             1 => (inner.clone(), (1u32..10_000).prop_map(|weight| weight as f32 / 100.0))
                 .prop_map(|(part, weight)| expr(ExprKind::Boost(Box::new(part), weight))),
-            2 => (fields(), inner.prop_filter("`title:*` is another question", |part| part.kind != ExprKind::All))
+            2 => (fields(), inner.prop_filter("such a part stands in other fields", |part| part.kind != ExprKind::All && can_stand_in_codes(part)))
                 .prop_map(|(field, part)| expr(ExprKind::In(field, Box::new(part)))),
         ]
     })
@@ -283,6 +369,23 @@ fn pieces() -> impl Strategy<Value = String> {
         "$",
         "_",
         "@",
+        " /s ",
+        " w/5 ",
+        " NOT w/5 ",
+        " PRE/p ",
+        " NEAR ",
+        "(a OR b)",
+        "/a/",
+        "/[a(]+/",
+        "/(a",
+        "\"a b\"~3",
+        "zelensky~",
+        "atleast5(",
+        "first50(",
+        "caps(",
+        "lead(",
+        "東京",
+        "ไทย",
         "\u{0}",
         "\u{1b}[31m",
         "😀",
@@ -306,6 +409,16 @@ proptest! {
         holds(&text, &options())?;
         holds(&text, &any_mode())?;
         holds(&text, &ParseOptions { literal: true, ..options() })?;
+    }
+
+    #[test]
+    fn any_row_of_operators_is_a_query_or_an_error_inside_it(text in vec(select(vec![
+        "a", "b*", "\"c d\"", "\"e f\"~2", "g~", "/h/", "caps(I)", "first5(j)", "atleast2(k)", "title:l", "m^2", "date:2025",
+        "AND", "OR", "NOT", "w/5", "/s", "PRE/p", "NEAR", "ADJ", "SAME", "NOT w/s", "(", ")", "-", "+", "title:(", "first9(", "*",
+    ]), 0..12)) {
+        let text = text.join(" ").replace("- ", "-").replace("+ ", "+").replace("( ", "(");
+        holds(&text, &options())?;
+        holds(&text, &any_mode())?;
     }
 
     #[test]

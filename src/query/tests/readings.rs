@@ -15,7 +15,7 @@ fn words_and_phrases() {
     check("\"peace talks”", "\"peace talks\"");
     check("«peace talks»", "\"peace talks\"");
     check("»peace talks«", "\"peace talks\"");
-    check("「和平 会谈」", "\"和平 会谈\"");
+    check("「peace talks」", "\"peace talks\"");
     check("\"a AND (b OR c)\"", "\"a AND b OR c\"");
 }
 
@@ -148,6 +148,18 @@ fn patterns() {
         &[(
             "Crimea?",
             "`Crimea?` stands for `Crimea` and one letter or digit more: leave out `?` for the word itself",
+        )],
+    );
+}
+
+#[test]
+fn a_word_with_an_exclamation_mark_is_a_pattern_and_a_note_says_so() {
+    check_notes(
+        "Stop!",
+        "Stop*",
+        &[(
+            "Stop!",
+            "`Stop!` stands for every word that begins with `Stop`: leave out `!` for the word itself",
         )],
     );
 }

@@ -1,7 +1,8 @@
 //! Words nearly spelled, regular expressions, and scripts without spaces.
 
 use super::{check, check_notes, check_pointed, options, read};
-use crate::query::MAX_REGEX_LETTERS;
+use crate::query::{ExprKind, MAX_REGEX_LETTERS};
+use crate::words::words;
 
 #[test]
 fn words_nearly_spelled() {
@@ -114,6 +115,21 @@ fn a_fault_in_an_expression_has_its_place() {
         "write it as several, joined with OR",
     );
     read(&format!("/{}/", "a".repeat(MAX_REGEX_LETTERS)), &options());
+}
+
+#[test]
+fn a_run_without_spaces_is_the_phrase_of_its_words() {
+    for text in ["東京都知事選", "กรุงเทพมหานคร", "서울시장", "NATO軍"] {
+        let cut: Vec<String> = words(text).map(|word| word.text.to_owned()).collect();
+        let expected = match cut.as_slice() {
+            [word] => ExprKind::Word {
+                text: word.clone(),
+                exact: false,
+            },
+            _ => ExprKind::Phrase { words: cut },
+        };
+        assert_eq!(read(text, &options()).root.kind, expected);
+    }
 }
 
 /// The text reads as `bare`, with the note that its signs are left out.
