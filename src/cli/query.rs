@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
@@ -10,9 +11,13 @@ use jiff::ZonedDateTime;
 use super::index::index_for_searching;
 use super::{Context, Outcome, locate, terminal};
 use crate::index::OpenIndex;
-use crate::output::{OUTPUTS, Output, Separator, Show, Style, grouped, output_named, sanitize, summary, write_page};
+use crate::output::{
+    OUTPUTS, Output, Separator, Show, Style, did_you_mean, grouped, output_named, sanitize, summary, write_page,
+};
 use crate::query::{DateRange, ExprKind, ParseOptions, Query, parse};
-use crate::search::{DEFAULT_LIMIT, DEFAULT_SNIPPET_CHARS, Page, SearchError, SearchOptions, Sort, search};
+use crate::search::{
+    DEFAULT_LIMIT, DEFAULT_PASSAGES, DEFAULT_SNIPPET_CHARS, Page, SearchError, SearchOptions, Sort, search,
+};
 
 /// Arguments of `dateline query`.
 #[derive(Debug, Args)]
@@ -72,13 +77,21 @@ pub struct QueryArguments {
     #[arg(long, value_name = "FORMAT", value_parser = output_format, conflicts_with = "print0")]
     format: Option<&'static Output>,
 
-    /// Length of the passage of each article, in characters
+    /// Number of passages of each article, at most
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_PASSAGES)]
+    snippets: usize,
+
+    /// Length of each passage, in characters
     #[arg(long, value_name = "N", default_value_t = DEFAULT_SNIPPET_CHARS)]
     snippet_length: usize,
 
     /// Print no passages
-    #[arg(long)]
+    #[arg(long, conflicts_with = "snippets")]
     no_snippets: bool,
+
+    /// Give up a search that takes longer; 0 for no limit
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    timeout: Duration,
 
     /// Print nothing on standard error but errors
     #[arg(short, long)]
@@ -117,13 +130,22 @@ pub fn output_format(name: &str) -> Result<&'static Output> {
     })
 }
 
+/// Reads a number of seconds such as `10` or `0.5`.
+fn seconds(text: &str) -> Result<Duration> {
+    let seconds = text
+        .parse()
+        .ok()
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.ok_or_else(|| anyhow!("expected a number of seconds such as 10 or 0.5"))
+}
+
 /// Searches and prints.
 pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
     refuse_loose_words(arguments)?;
     refuse_idle_options(arguments)?;
     // A query with a mistake is told before an archive is indexed for it.
     let query = parse_query(&arguments.query, arguments.any, arguments.literal)?;
-    let dates = dates(arguments)?;
+    let dates = dates(arguments.since.as_deref(), arguments.until.as_deref())?;
     let (located, part) = locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
     if !located.exists {
         let Some(archive) = &arguments.path else {
@@ -143,12 +165,14 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
             SortOrder::Newest => Sort::Newest,
             SortOrder::Oldest => Sort::Oldest,
         },
-        snippet_chars: match arguments.no_snippets || arguments.show != What::Hits {
+        passages: match arguments.no_snippets || arguments.show != What::Hits {
             true => 0,
-            false => arguments.snippet_length,
+            false => arguments.snippets,
         },
+        snippet_chars: arguments.snippet_length,
         dates,
         under: part.as_deref().map(|part| under(&index, part)).transpose()?,
+        timeout: Some(arguments.timeout).filter(|timeout| !timeout.is_zero()),
     };
     let page = search(&index, &query, &options).map_err(|error| pointed(error, &query))?;
     print(&page, arguments, context)?;
@@ -186,6 +210,9 @@ fn print(page: &Page, arguments: &QueryArguments, context: &Context) -> Result<(
         terminal::say(&format!("note: {note}"));
     }
     if !arguments.count {
+        for unknown in &page.unknown_words {
+            terminal::say(&did_you_mean(unknown));
+        }
         terminal::say(&last_line(page));
     }
     Ok(())
@@ -287,17 +314,9 @@ fn looks_like_path(path: &Path) -> bool {
 }
 
 /// `--since` and `--until` as one range. The query language reads the dates.
-fn dates(arguments: &QueryArguments) -> Result<Option<DateRange>> {
-    let first = arguments
-        .since
-        .as_deref()
-        .map(|date| date_option("since", date))
-        .transpose()?;
-    let last = arguments
-        .until
-        .as_deref()
-        .map(|date| date_option("until", date))
-        .transpose()?;
+pub fn dates(since: Option<&str>, until: Option<&str>) -> Result<Option<DateRange>> {
+    let first = since.map(|date| date_option("since", date)).transpose()?;
+    let last = until.map(|date| date_option("until", date)).transpose()?;
     if first.is_none() && last.is_none() {
         return Ok(None);
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::query::{output_format, parse_query};
+use super::query::{output_format, parse_query, pointed};
 use super::{Context, Outcome, locate, terminal};
 use crate::output::{Matches, Output, sanitize};
 use crate::search::{Lookup, MOST_LISTED, find_articles, marks};
@@ -62,7 +62,10 @@ pub fn run(arguments: &ShowArguments, context: &Context) -> Result<Outcome> {
         }
     };
     let (headline, body) = match &arguments.query {
-        Some(text) => marks(&index, &parse_query(text, false, false)?, &article)?,
+        Some(text) => {
+            let query = parse_query(text, false, false)?;
+            marks(&index, &query, &article).map_err(|error| pointed(error, &query))?
+        }
         None => Default::default(),
     };
     let matches = Matches {

@@ -12,6 +12,7 @@ use std::io::{self, Write};
 use csv::{Terminator, Writer, WriterBuilder};
 
 use super::marks::Marked;
+use super::text::passage_texts;
 use super::{Matches, Output, Style};
 use crate::article::Published;
 use crate::index::StoredArticle;
@@ -99,12 +100,7 @@ fn hit_row(hit: &Hit) -> Vec<String> {
     let mut row = vec![hit.rank.to_string(), format!("{:.4}", hit.score)];
     row.extend(article_cells(&hit.article));
     row.push(extra_cell(&hit.article));
-    let body = &hit.article.article.body;
-    let snippets: Vec<String> = hit
-        .passages
-        .iter()
-        .map(|passage| super::text::passage_text(body, passage, hit).text().to_owned())
-        .collect();
+    let snippets: Vec<String> = passage_texts(hit).iter().map(|text| text.text().to_owned()).collect();
     row.push(text_cell(&snippets.join(" ")));
     row
 }
@@ -188,6 +184,15 @@ mod tests {
 1,12.3457,3f2a91c45d6e7f80,courier-7,Zelensky rejects recognising Crimea,false,2025-04-25,day,The Courier,Olena Hrytsenko; Tom Reed,World,en,https://courier.example/2025/crimea,pages/courier/2025-04-25-crimea.html,1,text,Volodymyr Zelensky; Donald Trump,Crimea; Kyiv,Kremlin,war,"KYIV, April 25 -",27,"{""desk"":""World"",""rating"":0.123456789}","Zelensky has repeatedly rejected the idea of recognising Crimea as part of Russia, telling reporters in Kyiv on Friday that only Ukrainians decide."
 2,3.0000,00000000000000ff,,Ferries to Crimea stopped…,true,,,,,,,,wire/april.jsonl,12,jsonl,,,,,,11,,"Ferries to Crimea stopped, …"
 "#,
+        );
+    }
+
+    #[test]
+    fn the_passages_of_a_hit_share_a_cell() {
+        let text = sample::written(write, &sample::page(vec![sample::three_passages()]), &Style::default());
+        assert!(
+            text.ends_with(",Talks on Crimea began. Crimea is far away. … They spoke of Crimea & Kyiv …\r\n"),
+            "{text}"
         );
     }
 

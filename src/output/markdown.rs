@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use super::body::body_lines;
 use super::marks::Marked;
 use super::names::{file_and_record, headline, short_id};
-use super::text::passage_text;
+use super::text::passage_texts;
 use super::{Matches, Output, Style, is_unsafe, sanitize};
 use crate::article::Published;
 use crate::index::StoredArticle;
@@ -56,8 +56,7 @@ fn write_hit(hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
         linked_headline(article, &hit.headline_matches),
         when_and_where(article)
     )?;
-    for passage in &hit.passages {
-        let text = passage_text(&article.article.body, passage, hit);
+    for text in passage_texts(hit) {
         writeln!(out, "\n{:indent$}> {}", "", escaped(&text))?;
     }
     writeln!(out, "\n{:indent$}{}", "", file_and_id(article))
@@ -181,6 +180,24 @@ mod tests {
     #[track_caller]
     fn check_escaped(text: &str, expected: &str) {
         assert_eq!(escaped(&Marked::plain(text)), expected);
+    }
+
+    #[test]
+    fn each_passage_is_a_quote() {
+        check(
+            vec![sample::three_passages()],
+            "\
+1. Talks · undated
+
+   > Talks on **Crimea** began.
+
+   > **Crimea** is far away.
+
+   > … They spoke of **Crimea** \\& Kyiv …
+
+   `a.txt` · abcdef01
+",
+        );
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod record;
 mod sample;
 mod sanitize;
 mod show;
+mod suggestion;
 mod summary;
 mod text;
 pub mod wire;
@@ -30,8 +31,9 @@ use std::ops::Range;
 use crate::index::StoredArticle;
 use crate::search::Page;
 
-pub use explain::{write_explanation, write_explanation_json};
+pub use explain::{timings, write_explanation, write_explanation_json};
 pub use sanitize::{is_unsafe, sanitize};
+pub use suggestion::did_you_mean;
 pub use summary::{grouped, summary};
 
 /// How to print: facts about the reader's side, found out by the caller.

@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::marks::{Marked, whole_letters};
 use super::wire::{
     ArticleFields, ArticleRecord, HeadlineRecord, HighlightRecord, HitRecord, LanguageRecord, PageRecord,
-    PublishedRecord, SnippetRecord, WIRE_VERSION,
+    PublishedRecord, SnippetRecord, SuggestionRecord, WIRE_VERSION, WordRecord,
 };
 use super::{Matches, Style};
 use crate::article::{Headline, Published};
 use crate::index::StoredArticle;
-use crate::search::{Hit, Page, Passage};
+use crate::query::Field;
+use crate::search::{Hit, Page, Passage, Suggestion, UnknownWord};
 
 /// Returns a page as a document.
 pub fn page_record<'a>(page: &'a Page, style: &'a Style) -> PageRecord<'a> {
@@ -26,7 +27,22 @@ pub fn page_record<'a>(page: &'a Page, style: &'a Style) -> PageRecord<'a> {
             .took
             .then(|| u64::try_from(page.took.as_millis()).unwrap_or(u64::MAX)),
         hits: page.hits.iter().map(|hit| hit_record(hit, style)).collect(),
+        suggestions: suggestion_records(&page.unknown_words),
     }
+}
+
+/// Returns the words that no article holds as records.
+pub(super) fn suggestion_records<'a>(unknown: &'a [UnknownWord]) -> Vec<SuggestionRecord<'a>> {
+    let word = |suggestion: &'a Suggestion| WordRecord {
+        word: &suggestion.word,
+        articles: suggestion.articles,
+    };
+    let record = |unknown: &'a UnknownWord| SuggestionRecord {
+        typed: &unknown.typed,
+        field: unknown.field.map(Field::name),
+        words: unknown.suggestions.iter().map(word).collect(),
+    };
+    unknown.iter().map(record).collect()
 }
 
 /// Returns a hit as a record.
@@ -183,7 +199,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::output::sample;
+    use crate::output::{explain::explanation_record, sample};
 
     const MANUAL: &str = include_str!("../docs/output.md");
 
@@ -234,14 +250,33 @@ mod tests {
 
     #[test]
     fn a_snippet_lies_where_it_says() {
-        let hit = sample::crimea();
-        let body = &hit.article.article.body;
-        for snippet in hit_record(&hit, &Style::default()).snippets {
-            assert_eq!(
-                crate::article::join_lines(&body[snippet.start..snippet.end]),
-                snippet.text
-            );
+        for hit in [sample::crimea(), sample::three_passages()] {
+            let body = &hit.article.article.body;
+            for snippet in hit_record(&hit, &Style::default()).snippets {
+                assert_eq!(
+                    crate::article::join_lines(&body[snippet.start..snippet.end]),
+                    snippet.text
+                );
+            }
         }
+    }
+
+    #[test]
+    fn every_passage_is_a_snippet_with_its_own_marks() {
+        let hit = sample::three_passages();
+        let html: Vec<String> = hit_record(&hit, &Style::default())
+            .snippets
+            .into_iter()
+            .map(|snippet| snippet.html)
+            .collect();
+        assert_eq!(
+            html,
+            [
+                "Talks on <mark>Crimea</mark> began.",
+                "<mark>Crimea</mark> is far away.",
+                "They spoke of <mark>Crimea</mark> &amp; Kyiv",
+            ]
+        );
     }
 
     fn keys_of(value: &Value, keys: &mut BTreeSet<String>) {
@@ -262,7 +297,8 @@ mod tests {
 
     #[test]
     fn the_manual_names_every_key() {
-        let page = sample::page(vec![sample::crimea()]);
+        let mut page = sample::page(vec![sample::crimea()]);
+        page.unknown_words = sample::explanation().unknown_words;
         let style = Style {
             took: true,
             bodies: true,
@@ -272,6 +308,7 @@ mod tests {
         for record in [
             serde_json::to_value(page_record(&page, &style)),
             serde_json::to_value(article_record(&page.hits[0].article, Matches::default())),
+            serde_json::to_value(explanation_record(&sample::explanation(), &style)),
         ] {
             keys_of(&record.expect("a record is JSON"), &mut keys);
         }

@@ -9,7 +9,10 @@ use serde_json::json;
 use super::{Style, WritePage};
 use crate::article::{Article, DateOrigin, Headline, Language, Precision, Published};
 use crate::index::{ArticleId, StoredArticle};
-use crate::search::{Hit, Page, Passage};
+use crate::query::Field;
+use crate::search::{
+    ClauseExplanation, Explanation, Hit, LeafExplanation, Page, Passage, Suggestion, Timings, UnknownWord,
+};
 
 /// A page of some hits.
 pub(super) fn page(hits: Vec<Hit>) -> Page {
@@ -20,6 +23,7 @@ pub(super) fn page(hits: Vec<Hit>) -> Page {
         undated: 2,
         offset: 0,
         hits,
+        unknown_words: Vec::new(),
         took: Duration::from_millis(4),
     }
 }
@@ -127,6 +131,71 @@ pub(super) fn hit(headline: &str, body: &str, word: &str) -> Hit {
         cut_before: false,
         cut_after: false,
     }];
+    hit
+}
+
+/// A query that finds nothing, with all that can be said of it.
+pub(super) fn explanation() -> Explanation {
+    let leaf = |typed: &str, words: &[(&str, u64)], more| LeafExplanation {
+        typed: typed.to_owned(),
+        words: words
+            .iter()
+            .map(|(word, articles)| ((*word).to_owned(), *articles))
+            .collect(),
+        more,
+    };
+    let clause = |clause: &str, found, without| ClauseExplanation {
+        clause: clause.to_owned(),
+        found,
+        without: Some(without),
+    };
+    Explanation {
+        read_as: "crimea AND title:zelenksy AND NOT easter".to_owned(),
+        notes: vec!["`and` was read as an operator".to_owned()],
+        leaves: vec![
+            leaf("crimea", &[("crimea", 1204), ("crimeas", 1)], 2),
+            leaf("zelenksy", &[], 0),
+            leaf("easter", &[("easter", 61)], 0),
+        ],
+        unknown_words: vec![UnknownWord {
+            typed: "zelenksy".to_owned(),
+            field: Some(Field::Title),
+            suggestions: vec![Suggestion {
+                word: "zelensky".to_owned(),
+                articles: 34,
+            }],
+        }],
+        clauses: vec![
+            clause("crimea", 1204, 0),
+            clause("title:zelenksy", 0, 96),
+            clause("NOT easter", 51_002, 0),
+        ],
+        found: 0,
+        took: Timings {
+            read: Duration::from_micros(120),
+            expand: Duration::from_micros(450),
+            search: Duration::from_micros(2300),
+        },
+    }
+}
+
+/// A hit with three passages: two next to each other, one apart.
+pub(super) fn three_passages() -> Hit {
+    let body = "Talks on Crimea began. Crimea is far away.\n\nIt was late. They spoke of Crimea & Kyiv until dawn.";
+    let mut hit = hit("Talks", body, "Crimea");
+    let of = |text: &str, cut_after| {
+        let start = body.find(text).expect("the passage is in the body");
+        Passage {
+            range: start..start + text.len(),
+            cut_before: false,
+            cut_after,
+        }
+    };
+    hit.passages = vec![
+        of("Talks on Crimea began.", false),
+        of("Crimea is far away.", false),
+        of("They spoke of Crimea & Kyiv", true),
+    ];
     hit
 }
 

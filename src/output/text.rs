@@ -12,7 +12,7 @@
 
 use std::io::{self, Write};
 
-use super::marks::Marked;
+use super::marks::{Marked, whole_letters};
 use super::names::{file_and_record, headline, short_id};
 use super::paint::{Tone, paint};
 use super::wrap::{columns, wrap};
@@ -56,8 +56,7 @@ fn write_hit(hit: &Hit, rank_width: usize, style: &Style, out: &mut dyn Write) -
         out,
     )?;
     write_headline(hit, width, indent, style, out)?;
-    for passage in &hit.passages {
-        let text = passage_text(&article.body, passage, hit);
+    for text in passage_texts(hit) {
         for range in wrap(text.text(), width) {
             write_line(&text.part(range), Tone::Plain, indent, style, out)?;
         }
@@ -117,15 +116,31 @@ fn when_and_where(article: &Article) -> String {
     }
 }
 
-/// Returns a passage on one line, safe, its matches marked, with `…` where it is cut.
-pub(super) fn passage_text(body: &str, passage: &Passage, hit: &Hit) -> Marked {
-    Marked::cut(body, passage.range.clone(), &hit.body_matches)
-        .on_one_line()
-        .sanitized()
-        .between(
-            if passage.cut_before { "… " } else { "" },
-            if passage.cut_after { " …" } else { "" },
-        )
+/// Returns the passages of a hit, each on one line, safe, its matches marked, with `…` where it is
+/// cut and between two that are apart.
+pub(super) fn passage_texts(hit: &Hit) -> Vec<Marked> {
+    let body = &hit.article.article.body;
+    let mut texts = Vec::with_capacity(hit.passages.len());
+    let mut last: Option<&Passage> = None;
+    for passage in &hit.passages {
+        let stands_apart = last.is_some_and(|last| !last.cut_after && lie_apart(body, last, passage));
+        let text = Marked::cut(body, passage.range.clone(), &hit.body_matches)
+            .on_one_line()
+            .sanitized()
+            .between(
+                if passage.cut_before || stands_apart { "… " } else { "" },
+                if passage.cut_after { " …" } else { "" },
+            );
+        texts.push(text);
+        last = Some(passage);
+    }
+    texts
+}
+
+/// True if words of the body stand between two passages.
+fn lie_apart(body: &str, one: &Passage, next: &Passage) -> bool {
+    let between = whole_letters(body, one.range.end..next.range.start);
+    !body[between].trim().is_empty()
 }
 
 /// Returns people and places on one line: as many whole names as fit, then how many more there

@@ -2,11 +2,12 @@
 //! described in `src/docs/output.md`; every change there and here goes with [`WIRE_VERSION`].
 //!
 //! One rule for all: every key is always there. What is not known is `null`, a list without
-//! entries is `[]`. Only `body` and `took_ms` are left out unless they are asked for.
+//! entries is `[]`. Only `body`, `took_ms` and `timings_ms` are left out unless they are asked for.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+pub use super::explain::explanation_record;
 pub use super::record::{article_record, hit_record, page_record};
 
 /// Version of the records. It grows when a key goes or changes its meaning; a new key leaves it.
@@ -36,6 +37,85 @@ pub struct PageRecord<'a> {
     pub took_ms: Option<u64>,
     /// The articles.
     pub hits: Vec<HitRecord<'a>>,
+    /// If there are none, words that no article holds and what might have been meant.
+    pub suggestions: Vec<SuggestionRecord<'a>>,
+}
+
+/// A word that no article holds.
+#[derive(Clone, Debug, Serialize)]
+pub struct SuggestionRecord<'a> {
+    /// The word as typed.
+    pub typed: &'a str,
+    /// The field that it was looked for in; `None` for headline and body.
+    pub field: Option<&'static str>,
+    /// What might have been meant, the best first.
+    pub words: Vec<WordRecord<'a>>,
+}
+
+/// A word of the index, or two in quotes.
+#[derive(Clone, Debug, Serialize)]
+pub struct WordRecord<'a> {
+    /// The word.
+    pub word: &'a str,
+    /// Number of articles.
+    pub articles: u64,
+}
+
+/// How a query was read.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExplanationRecord<'a> {
+    /// [`WIRE_VERSION`].
+    pub v: u32,
+    /// The query as typed.
+    pub query: &'a str,
+    /// The query as it was read, in full brackets.
+    pub read_as: &'a str,
+    /// Remarks on how it was read.
+    pub notes: &'a [String],
+    /// Each word or pattern with its index words.
+    pub leaves: Vec<LeafRecord<'a>>,
+    /// Words that no article holds and what might have been meant.
+    pub suggestions: Vec<SuggestionRecord<'a>>,
+    /// Each clause with its number of articles.
+    pub clauses: Vec<ClauseRecord<'a>>,
+    /// Number of articles found.
+    pub found: u64,
+    /// Milliseconds a stage, if asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timings_ms: Option<TimingsRecord>,
+}
+
+/// A word or pattern of a query with its index words.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeafRecord<'a> {
+    /// As typed.
+    pub typed: &'a str,
+    /// The most frequent index words with the articles that hold them, at most ten.
+    pub words: Vec<WordRecord<'a>>,
+    /// Number of further index words.
+    pub more_words: usize,
+}
+
+/// A clause of a query.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClauseRecord<'a> {
+    /// The clause as read.
+    pub clause: &'a str,
+    /// Articles that it finds by itself.
+    pub articles: u64,
+    /// Articles found if it alone is left out, where the whole finds nothing.
+    pub without: Option<u64>,
+}
+
+/// Milliseconds a stage.
+#[derive(Clone, Debug, Serialize)]
+pub struct TimingsRecord {
+    /// The text to a tree.
+    pub read: f64,
+    /// The words of the tree to index words.
+    pub expand: f64,
+    /// Counting the articles.
+    pub search: f64,
 }
 
 /// An article found.

@@ -1,6 +1,7 @@
 //! How a query was read, what each of its words stands for, and which clause empties the answer.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use tantivy::collector::Count;
 use tantivy::query::{BooleanQuery, Query as TantivyQuery};
@@ -8,14 +9,19 @@ use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 
 use super::fields::word_fields;
+use super::leaves::leaves;
 use super::node::{Leaf, LeafKind, Node};
+use super::suggest::{Scope, UnknownWord, unknown_words};
 use super::word_set::{Languages, SetTerm, WordSet, WordSetQuery};
-use super::{SearchError, compile, expand};
+use super::{SearchError, SearchOptions, compile, expand};
 use crate::index::OpenIndex;
 use crate::query::{Expr, ExprKind, Query};
 
 /// Words of a set that are listed; of the rest the number is given.
 const WORDS_LISTED: usize = 10;
+
+/// Clauses that are left out one by one, at most: each time the others are searched.
+const MOST_CLAUSES_LEFT_OUT: usize = 32;
 
 /// How a query was read.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,10 +32,15 @@ pub struct Explanation {
     pub notes: Vec<String>,
     /// Each word or pattern with its index words.
     pub leaves: Vec<LeafExplanation>,
-    /// Each clause with its number of articles; one clause if the query has but one.
+    /// Words that no article holds, with those that might have been meant.
+    pub unknown_words: Vec<UnknownWord>,
+    /// Each clause with its number of articles; one clause if the query has but one. The limits of
+    /// date and place that a search has besides its query are clauses too.
     pub clauses: Vec<ClauseExplanation>,
     /// Number of articles that the whole query finds.
     pub found: u64,
+    /// How long that took.
+    pub took: Timings,
 }
 
 /// A word or pattern with its index words.
@@ -37,7 +48,8 @@ pub struct Explanation {
 pub struct LeafExplanation {
     /// As typed.
     pub typed: String,
-    /// Its most frequent index words with the number of articles that hold each; at most ten.
+    /// Its most frequent index words with the number of articles that hold each; at most ten. The
+    /// words of a phrase in their order, also those that no article holds.
     pub words: Vec<(String, u64)>,
     /// Number of further index words.
     pub more: usize,
@@ -50,69 +62,162 @@ pub struct ClauseExplanation {
     pub clause: String,
     /// Number of articles that it finds by itself.
     pub found: u64,
+    /// Number of articles found if it alone is left out: known where the whole finds nothing, all
+    /// its clauses are required, and there are 2 to 32 of them.
+    pub without: Option<u64>,
 }
 
-/// Explains a query against an index.
+/// Times from a query's text to its articles. They differ from run to run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timings {
+    /// The text to a tree. [`explain`] is given the tree and leaves this at zero.
+    pub read: Duration,
+    /// The words of the tree to index words.
+    pub expand: Duration,
+    /// Counting the articles that the whole query finds.
+    pub search: Duration,
+}
+
+/// Explains a query against an index. Of the options those count that leave articles out.
 ///
 /// # Errors
 /// As [`super::search`].
-pub fn explain(index: &OpenIndex, query: &Query) -> Result<Explanation, SearchError> {
+pub fn explain(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Result<Explanation, SearchError> {
     let searcher = index.reader.searcher();
+    let explainer = Explainer {
+        index,
+        searcher: &searcher,
+        filters: filters(index, options),
+    };
+    let started = Instant::now();
     let root = expand::expand(&query.root, index, &searcher)?;
-    let mut leaves = Vec::new();
-    explain_leaves(&root, index, &searcher, &query.text, &mut leaves)?;
-    let mut clauses = Vec::new();
-    for clause in clauses_of(&query.root) {
-        let node = expand::expand(clause, index, &searcher)?;
-        clauses.push(ClauseExplanation {
-            clause: clause.to_string(),
-            found: count(&node, index, &searcher)?,
-        });
+    let expanded = Instant::now();
+    let found = explainer.count(std::slice::from_ref(&root), None)?;
+    let took = Timings {
+        read: Duration::ZERO,
+        expand: expanded - started,
+        search: expanded.elapsed(),
+    };
+    let mut explained = Vec::new();
+    for leaf in leaves(&root) {
+        explained.extend(explain_leaf(leaf, index, &searcher, &query.text)?);
     }
     Ok(Explanation {
         read_as: query.root.to_string(),
         notes: query.notes.iter().map(|note| note.text.clone()).collect(),
-        leaves,
-        clauses,
-        found: count(&root, index, &searcher)?,
+        leaves: explained,
+        unknown_words: unknown_words(&query.root, Scope::All, index, &searcher)?,
+        clauses: explainer.clauses(&query.root, found)?,
+        found,
+        took,
     })
 }
 
-fn clauses_of(root: &Expr) -> Vec<&Expr> {
+/// What leaves articles out besides the query.
+struct Filter {
+    written: String,
+    query: Box<dyn TantivyQuery>,
+}
+
+fn filters(index: &OpenIndex, options: &SearchOptions) -> Vec<Filter> {
+    let dates = options.dates.map(|range| Filter {
+        written: format!("date:{range}"),
+        query: compile::dates(range, &index.fields),
+    });
+    let under = options.under.as_deref().map(|path| Filter {
+        written: format!("in {}", index.shown_path(path)),
+        query: compile::under(path, &index.fields),
+    });
+    dates.into_iter().chain(under).collect()
+}
+
+struct Explainer<'a> {
+    index: &'a OpenIndex,
+    searcher: &'a Searcher,
+    filters: Vec<Filter>,
+}
+
+impl Explainer<'_> {
+    /// Counts the articles that hold all of some parts and pass the filters, all but one of them
+    /// if it is named.
+    fn count(&self, parts: &[Node], left_out: Option<usize>) -> Result<u64, SearchError> {
+        let node = match parts {
+            [part] => part.clone(),
+            [] => Node::All,
+            parts => Node::And(parts.to_vec()),
+        };
+        let mut queries = vec![compile::compile(&node, &self.index.fields)];
+        for (number, filter) in self.filters.iter().enumerate() {
+            if Some(number) != left_out {
+                queries.push(filter.query.box_clone());
+            }
+        }
+        self.count_all_of(queries)
+    }
+
+    fn count_all_of(&self, queries: Vec<Box<dyn TantivyQuery>>) -> Result<u64, SearchError> {
+        Ok(self.searcher.search(&BooleanQuery::intersection(queries), &Count)? as u64)
+    }
+
+    /// The clauses of the query, then the filters.
+    fn clauses(&self, root: &Expr, found: u64) -> Result<Vec<ClauseExplanation>, SearchError> {
+        let (parts, are_required) = clauses_of(root);
+        let mut clauses = Vec::new();
+        let mut nodes = Vec::new();
+        for part in &parts {
+            let node = expand::expand(part, self.index, self.searcher)?;
+            clauses.push(ClauseExplanation {
+                clause: part.to_string(),
+                found: self.count_all_of(vec![compile::compile(&node, &self.index.fields)])?,
+                without: None,
+            });
+            nodes.push(node);
+        }
+        for filter in &self.filters {
+            clauses.push(ClauseExplanation {
+                clause: filter.written.clone(),
+                found: self.count_all_of(vec![filter.query.box_clone()])?,
+                without: None,
+            });
+        }
+        // Of an OR no part is required, but the filters are.
+        let is_asked_for = found == 0 && (2..=MOST_CLAUSES_LEFT_OUT).contains(&clauses.len());
+        if !is_asked_for || (!are_required && self.filters.is_empty()) {
+            return Ok(clauses);
+        }
+        if !are_required {
+            nodes = vec![expand::expand(root, self.index, self.searcher)?];
+        }
+        for (number, clause) in clauses.iter_mut().enumerate() {
+            clause.without = match number.checked_sub(parts.len()) {
+                Some(filter) => Some(self.count(&nodes, Some(filter))?),
+                None if are_required => {
+                    let mut others = nodes.clone();
+                    others.remove(number);
+                    Some(self.count(&others, None)?)
+                }
+                None => None,
+            };
+        }
+        Ok(clauses)
+    }
+}
+
+/// The clauses of a query, and whether an article must match all of them.
+fn clauses_of(root: &Expr) -> (Vec<Expr>, bool) {
     match &root.kind {
-        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().collect(),
-        _ => vec![root],
-    }
-}
-
-fn count(node: &Node, index: &OpenIndex, searcher: &Searcher) -> Result<u64, SearchError> {
-    let query = compile::compile(node, &index.fields);
-    Ok(searcher.search(&query, &Count)? as u64)
-}
-
-fn explain_leaves(
-    node: &Node,
-    index: &OpenIndex,
-    searcher: &Searcher,
-    text: &str,
-    found: &mut Vec<LeafExplanation>,
-) -> Result<(), SearchError> {
-    match node {
-        Node::All => {}
-        Node::Leaf(leaf) => found.extend(explain_leaf(leaf, index, searcher, text)?),
-        Node::Not(part) | Node::Boost(part, _) => explain_leaves(part, index, searcher, text, found)?,
-        Node::And(parts) => {
-            for part in parts {
-                explain_leaves(part, index, searcher, text, found)?;
-            }
+        ExprKind::And(parts) => (parts.clone(), true),
+        ExprKind::Or(parts) => (parts.clone(), false),
+        ExprKind::In(field, part) => {
+            let (parts, are_required) = clauses_of(part);
+            let in_field = |part: Expr| Expr {
+                span: part.span.clone(),
+                kind: ExprKind::In(*field, Box::new(part)),
+            };
+            (parts.into_iter().map(in_field).collect(), are_required)
         }
-        Node::Or { required, optional } => {
-            for part in required.iter().chain(optional) {
-                explain_leaves(part, index, searcher, text, found)?;
-            }
-        }
+        _ => (vec![root.clone()], true),
     }
-    Ok(())
 }
 
 fn explain_leaf(
@@ -142,7 +247,7 @@ fn explain_leaf(
             }
             Languages::Only(_) => articles_with(&term, &fields, searcher)?,
         };
-        if postings > 0 {
+        if postings > 0 || !is_set {
             ranked.push((postings, term));
         }
     }

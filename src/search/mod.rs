@@ -9,26 +9,31 @@ mod compile;
 mod expand;
 mod explain;
 mod fields;
+mod leaves;
 mod lookup;
 mod node;
 mod page;
 mod rank;
 mod snippet;
 mod spans;
+mod suggest;
 mod word_set;
 
 use std::ops::Range;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tantivy::TantivyDocument;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Query as TantivyQuery};
 
 pub use collect::Sort;
 pub use expand::MAX_WORDS_OF_PATTERN;
-pub use explain::{ClauseExplanation, Explanation, LeafExplanation, explain};
+pub use explain::{ClauseExplanation, Explanation, LeafExplanation, Timings, explain};
 pub use lookup::{Lookup, MOST_LISTED, find_articles, marks};
 pub use page::{Hit, Page, Passage};
 pub use rank::HEADLINE_WEIGHT;
+pub use snippet::best_passages;
+pub use spans::Match;
+pub use suggest::{MOST_SUGGESTIONS, Suggestion, UnknownWord};
 
 use crate::index::{IndexError, OpenIndex};
 use crate::query::{DateRange, Query};
@@ -37,6 +42,9 @@ use rank::Statistics;
 
 /// Number of hits of a page unless asked otherwise.
 pub const DEFAULT_LIMIT: usize = 10;
+
+/// Number of passages of a hit unless asked otherwise.
+pub const DEFAULT_PASSAGES: usize = 1;
 
 /// Length of a passage in characters unless asked otherwise: three lines of a terminal.
 pub const DEFAULT_SNIPPET_CHARS: usize = 240;
@@ -50,12 +58,16 @@ pub struct SearchOptions {
     pub offset: usize,
     /// Their order.
     pub sort: Sort,
-    /// Length of the passage of each hit in characters; 0 for none.
+    /// Most passages of each hit; 0 for none.
+    pub passages: usize,
+    /// Length of a passage in characters; 0 for none.
     pub snippet_chars: usize,
     /// Only articles whose date lies inside.
     pub dates: Option<DateRange>,
     /// Only articles from this file or folder, as a path in the manifest.
     pub under: Option<String>,
+    /// Time after which the search is given up; `None` for no limit.
+    pub timeout: Option<Duration>,
 }
 
 impl Default for SearchOptions {
@@ -64,9 +76,11 @@ impl Default for SearchOptions {
             limit: DEFAULT_LIMIT,
             offset: 0,
             sort: Sort::default(),
+            passages: DEFAULT_PASSAGES,
             snippet_chars: DEFAULT_SNIPPET_CHARS,
             dates: None,
             under: None,
+            timeout: None,
         }
     }
 }
@@ -122,25 +136,36 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
     };
     let statistics = Statistics::new(&searcher, &index.fields);
     let collected = searcher.search_with_statistics_provider(compiled.as_ref(), &best, &statistics)?;
+    let rarities = match options.passages.min(options.snippet_chars) {
+        0 => Vec::new(),
+        _ => leaves::rarities(&node, &index.fields, &searcher)?,
+    };
     let mut hits = Vec::new();
     for (rank, (score, address)) in (1..).zip(collected.best).skip(options.offset) {
         let document: TantivyDocument = searcher.doc(address)?;
         let mut article = crate::index::from_document(&document, &index.fields);
         let matches = spans::matches(&node, &article).unwrap_or_default();
-        let passages = match options.snippet_chars {
-            0 => None,
-            chars => snippet::best_passage(&article.article.body, &matches.body, chars),
-        };
+        let passages = snippet::best_passages(
+            &article.article.body,
+            &matches.body,
+            &|leaf| rarities.get(leaf).copied().unwrap_or_default(),
+            options.snippet_chars,
+            options.passages,
+        );
         article.path = index.shown_path(&article.path);
         hits.push(Hit {
             rank,
             score,
             headline_matches: ranges(matches.headline),
             body_matches: ranges(matches.body),
-            passages: passages.into_iter().collect(),
+            passages,
             article,
         });
     }
+    let unknown_words = match collected.found {
+        0 if options.limit > 0 => suggest::unknown_words(&query.root, suggest::Scope::Required, index, &searcher)?,
+        _ => Vec::new(),
+    };
     Ok(Page {
         read_as: query.root.to_string(),
         notes: query.notes.iter().map(|note| note.text.clone()).collect(),
@@ -148,6 +173,7 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         undated: collected.undated,
         offset: options.offset as u64,
         hits,
+        unknown_words,
         took: started.elapsed(),
     })
 }

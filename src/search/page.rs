@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
+use super::suggest::UnknownWord;
 use crate::index::StoredArticle;
 
 /// The answer to a query: some of the articles found, and how many there are.
@@ -20,6 +21,8 @@ pub struct Page {
     pub offset: u64,
     /// The articles, best first.
     pub hits: Vec<Hit>,
+    /// If no article was found, the words that none holds, with those that might have been meant.
+    pub unknown_words: Vec<UnknownWord>,
     /// Time from the text of the query to this page.
     pub took: Duration,
 }
@@ -37,7 +40,8 @@ pub struct Hit {
     pub headline_matches: Vec<Range<usize>>,
     /// Every match in the body, in order, not overlapping: byte ranges of the body.
     pub body_matches: Vec<Range<usize>>,
-    /// The passages of the body that show most of the query; empty if not asked for.
+    /// The passages of the body that show most of the query, in the order of the text, not
+    /// overlapping; empty if not asked for.
     pub passages: Vec<Passage>,
 }
 

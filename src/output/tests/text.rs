@@ -98,6 +98,21 @@ fn colour_marks_every_match_and_dims_what_is_not_text() {
 }
 
 #[test]
+fn each_passage_begins_a_line_and_an_ellipsis_tells_that_words_are_left_out() {
+    check(
+        vec![sample::three_passages()],
+        COLOR_40,
+        "
+␛[2m 1  ␛[0m␛[1mTalks␛[0m                        ␛[2mundated␛[0m
+    Talks on ␛[1;31mCrimea␛[0m began.
+    ␛[1;31mCrimea␛[0m is far away.
+    … They spoke of ␛[1;31mCrimea␛[0m & Kyiv …
+    ␛[2mabcdef01  a.txt␛[0m
+",
+    );
+}
+
+#[test]
 fn a_match_over_a_line_end_is_coloured_on_both_lines() {
     check(
         vec![sample::hit(
