@@ -8,92 +8,11 @@
 #![no_main]
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use dateline::index::{OpenIndex, StoredArticle};
 use dateline::query::parse;
-use dateline::search::{Hit, SearchOptions, marks, search};
+use dateline::search::marks;
+use dateline_fuzz::{answer, archive};
 use libfuzzer_sys::{Corpus, fuzz_target};
-use tempfile::TempDir;
-
-struct Archive {
-    index: OpenIndex,
-    articles: Vec<StoredArticle>,
-    // Deleted with the archive; never, since the archive is a static.
-    _folder: TempDir,
-}
-
-static ARCHIVE: OnceLock<Archive> = OnceLock::new();
-
-const RECORDS: &[(&str, &str, &str)] = &[
-    ("", "en", "Talks on a truce. The bridge in Crimea."),
-    (
-        "Crimea bridge",
-        "en",
-        "Talk of talks about talks.\n\nTruce, truce; TRUCE! The US\n    Turkey and the turkey bridge.",
-    ),
-    (
-        "US talks: rosé",
-        "de",
-        "Rosé und Verhandlungen in Kyiv. Kyiv's bridge, 30-day truce.",
-    ),
-    (
-        "東京都 talks",
-        "ja",
-        "東京と京都。Talks in 東京 and 京都.\n\nUS東京 서울 서울산",
-    ),
-    (
-        "Київ",
-        "uk",
-        "Переговори: Київ, київ. Truce the the the talks crimea bridge truce",
-    ),
-    (
-        "talking",
-        "en",
-        "the the talks the truce the talks the\n\ncrimea the bridge\n\ntalks",
-    ),
-    ("", "en", "Rose\u{301} rosé ROSE 30 300 S T U.S. don't. แห่ง กรุง"),
-    ("Empty", "en", ""),
-    (
-        "x",
-        "en",
-        "crimea crimea crimea crimea crimea crimea bridge bridge bridge truce",
-    ),
-];
-
-fn archive() -> &'static Archive {
-    ARCHIVE.get_or_init(|| {
-        let folder = TempDir::new().expect("a temporary folder");
-        let mut records = String::new();
-        for (number, (headline, lang, body)) in RECORDS.iter().enumerate() {
-            let record = serde_json::json!({
-                "id": number, "title": headline, "lang": lang, "body": body,
-                "people": ["Crimea Talks", "US"], "date": if number % 2 == 0 { "2025-04-03" } else { "2025" },
-            });
-            records.push_str(&format!("{record}\n"));
-        }
-        let index = dateline_fuzz::index_of(&folder, records);
-        let hits = answer(&index, "*").expect("every article is found");
-        assert_eq!(hits.len(), RECORDS.len());
-        let articles = hits.into_iter().map(|hit| hit.article).collect();
-        Archive {
-            index,
-            articles,
-            _folder: folder,
-        }
-    })
-}
-
-fn answer(index: &OpenIndex, text: &str) -> Option<Vec<Hit>> {
-    let query = parse(text, &dateline_fuzz::parse_options()).ok()?;
-    let options = SearchOptions {
-        limit: 100,
-        ..SearchOptions::default()
-    };
-    let page = search(index, &query, &options).ok()?;
-    assert_eq!(page.found, page.hits.len() as u64, "{text:?}");
-    Some(page.hits)
-}
 
 fuzz_target!(|bytes: &[u8]| -> Corpus {
     let archive = archive();

@@ -1,55 +1,95 @@
-//! Passages of any text lie in it, on characters, in order and apart, and hold a match if there is
-//! one.
+//! Passages of any text with any matches lie in it, in order and apart, no longer than asked, cut
+//! between letters as people see them, and show a match if there is one.
 //!
 //! Run it with `cargo +nightly fuzz run snippet`. With a stable compiler:
-//! `RUSTC_BOOTSTRAP=1 cargo fuzz run snippet`; if that cannot link, add `-s none`. A run indexes its
-//! article, so set `TMPDIR` to a folder in memory. The first byte is the length of the passage, the
-//! second the number of bytes that name pieces of the query, the rest is the text.
+//! `RUSTC_BOOTSTRAP=1 cargo fuzz run snippet`; if that cannot link, add `-s none`. The first bytes are
+//! lengths, matches and pieces of a query, the rest is the text.
 
 #![no_main]
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use dateline::query::parse;
-use dateline::search::{SearchOptions, search};
+use dateline::search::{Match, best_passages, marks};
+use dateline_fuzz::{archive, check_ranges, parse_options, query_of};
 use libfuzzer_sys::{Corpus, fuzz_target};
-use tempfile::TempDir;
+use unicode_segmentation::UnicodeSegmentation;
 
 fuzz_target!(|bytes: &[u8]| -> Corpus {
-    let [chars, pieces, rest @ ..] = bytes else {
+    let [chars, most, matches, pieces, rest @ ..] = bytes else {
         return Corpus::Reject;
     };
-    let (pieces, body) = rest.split_at(rest.len().min(usize::from(*pieces) % 16));
-    let query = parse(&dateline_fuzz::query_of(pieces), &dateline_fuzz::parse_options());
-    let (Ok(query), Ok(body)) = (query, std::str::from_utf8(body)) else {
+    let (matches, rest) = rest.split_at(rest.len().min(usize::from(*matches) % 8 * 3));
+    let (pieces, text) = rest.split_at(rest.len().min(usize::from(*pieces) % 16));
+    let Ok(text) = std::str::from_utf8(text) else {
         return Corpus::Reject;
     };
-    let folder = TempDir::new().expect("a temporary folder");
-    let record = serde_json::json!({ "id": 1, "title": "talks", "lang": "en", "body": body });
-    let index = dateline_fuzz::index_of(&folder, format!("{record}\n"));
-    for snippet_chars in [usize::from(*chars), 1, 240] {
-        let options = SearchOptions {
-            snippet_chars,
-            ..SearchOptions::default()
-        };
-        let Ok(page) = search(&index, &query, &options) else {
-            continue;
-        };
-        for hit in &page.hits {
-            let body = &hit.article.article.body;
-            dateline_fuzz::check_ranges(&hit.body_matches, body);
-            let passages: Vec<_> = hit.passages.iter().map(|passage| passage.range.clone()).collect();
-            dateline_fuzz::check_ranges(&passages, body);
-            let shows = |one: &std::ops::Range<usize>| {
-                passages
-                    .iter()
-                    .any(|passage| passage.start < one.end && one.start < passage.end)
-            };
-            if !passages.is_empty() && !hit.body_matches.is_empty() {
-                assert!(
-                    hit.body_matches.iter().any(shows),
-                    "{passages:?} of {body:?} show nothing"
-                );
-            }
-        }
+    let mut found: Vec<Match> = matches
+        .chunks_exact(3)
+        .map(|bytes| Match {
+            range: usize::from(bytes[0])..usize::from(bytes[0]) + usize::from(bytes[1]),
+            leaf: usize::from(bytes[2]),
+        })
+        .collect();
+    if let Some(of_query) = matches_of(&query_of(pieces), text) {
+        found.extend(of_query);
     }
+    check(text, &found, usize::from(*chars), usize::from(*most) % 5);
     Corpus::Keep
 });
+
+/// The matches of a query in a text that is not in the index, but whose words may be.
+fn matches_of(query: &str, text: &str) -> Option<Vec<Match>> {
+    let archive = archive();
+    let query = parse(query, &parse_options()).ok()?;
+    let mut article = archive.articles.first()?.clone();
+    article.article.body = text.to_owned();
+    let (_, in_body) = marks(&archive.index, &query, &article).ok()?;
+    check_ranges(&in_body, text);
+    let matches = in_body.into_iter().enumerate();
+    Some(matches.map(|(leaf, range)| Match { range, leaf: leaf % 3 }).collect())
+}
+
+fn check(text: &str, found: &[Match], max_chars: usize, most: usize) {
+    let rarity = |leaf: usize| [f32::NAN, 1.0, -1.0, f32::INFINITY, 0.5][leaf % 5];
+    let passages = best_passages(text, found, &rarity, max_chars, most);
+    assert!(passages.len() <= most);
+    let ranges: Vec<Range<usize>> = passages.iter().map(|passage| passage.range.clone()).collect();
+    check_ranges(&ranges, text);
+    let mut ends: BTreeSet<usize> = text.grapheme_indices(true).map(|(start, _)| start).collect();
+    ends.insert(text.len());
+    for passage in &passages {
+        let shown = &text[passage.range.clone()];
+        let is_one = shown.graphemes(true).count() == 1;
+        assert!(
+            is_one || shown.chars().count() <= max_chars,
+            "{passage:?} of {text:?} is too long"
+        );
+        assert!(
+            ends.contains(&passage.range.start) && ends.contains(&passage.range.end),
+            "{passage:?} of {text:?} cuts a letter"
+        );
+        let (before, behind) = (&text[..passage.range.start], &text[passage.range.end..]);
+        assert!(
+            !(passage.cut_before && before.trim().is_empty()),
+            "{passage:?} of {text:?}"
+        );
+        assert!(
+            !(passage.cut_after && behind.trim().is_empty()),
+            "{passage:?} of {text:?}"
+        );
+    }
+    let mut showable = found.iter().filter(|one| {
+        let inside = text.get(one.range.clone());
+        inside.is_some_and(|inside| inside.contains(char::is_alphanumeric))
+    });
+    let is_shown = |one: &Match| {
+        ranges
+            .iter()
+            .any(|range| range.start < one.range.end && one.range.start < range.end)
+    };
+    if max_chars > 0 && most > 0 && showable.clone().next().is_some() {
+        assert!(showable.any(is_shown), "{ranges:?} of {text:?} show none of {found:?}");
+    }
+}
