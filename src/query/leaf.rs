@@ -84,7 +84,7 @@ pub(super) fn leaf(text: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Res
 
 /// The words of a quoted text. Between quotes nothing but words has a meaning.
 pub(super) fn quotation(text: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Result<ExprKind, QueryError> {
-    note_wildcard(text, &span, notes);
+    note_wildcard(text, &span, pattern_outside(text), notes);
     let mut found: Vec<String> = words(text).map(|word| word.text.to_owned()).collect();
     match found.len() {
         0 => Err(QueryError::new(span, QueryErrorKind::EmptyQuotes)),
@@ -118,14 +118,27 @@ pub(super) fn window(
     }
 }
 
-/// Says that a wildcard of a text that is taken as it stands is none.
-pub(super) fn note_wildcard(text: &str, span: &Range<usize>, notes: &mut Vec<Note>) {
+/// Says that a wildcard of a text that is taken as it stands is none, and what to write `instead`.
+pub(super) fn note_wildcard(text: &str, span: &Range<usize>, instead: Option<String>, notes: &mut Vec<Note>) {
     if let Some(sign) = wildcard_at_word(text) {
+        let instead = match instead {
+            Some(instead) => format!("for the pattern write {}", quoted(&instead)),
+            None => "patterns stand outside quotes".to_owned(),
+        };
         notes.push(Note {
             span: span.clone(),
-            text: format!("`{sign}` between quotes is punctuation: patterns stand outside quotes"),
+            text: format!("`{sign}` between quotes is punctuation: {instead}"),
         });
     }
+}
+
+/// How the words and patterns of a quoted text are written without quotes: `peace PRE/1 talk*`.
+fn pattern_outside(text: &str) -> Option<String> {
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let is_part = |piece: &&str| {
+        piece.contains(is_word_char) && piece.chars().all(|letter| is_word_char(letter) || is_wildcard(letter))
+    };
+    pieces.iter().all(is_part).then(|| pieces.join(" PRE/1 "))
 }
 
 /// Reads a whole text as words without any syntax.

@@ -81,7 +81,7 @@ impl Parser<'_> {
             let hint = format!("such as {}=\"Volodymyr Zelensky\"", entry.name());
             return Err(QueryError::new(span, QueryErrorKind::EmptyField { field }).hint(hint));
         }
-        note_wildcard(&name, &span, self.notes);
+        note_wildcard(&name, &span, None, self.notes);
         self.at += 1;
         self.leaf(ExprKind::Whole { field, name }, span)
     }

@@ -119,6 +119,7 @@ fn what_can_stand_beside_proximity() {
         "(truce OR ceasefire) w/s (moscow PRE/3 kyiv)",
     );
     check("(a OR b w/2 c) w/5 d", "(a OR b w/2 c) w/5 d");
+    check("talks w/5 talks", "talks w/5 talks");
 }
 
 #[test]
@@ -356,6 +357,7 @@ fn windows() {
     check("\"a b c\"~5", "\"a b c\"~5");
     check("“a b”~5", "\"a b\"~5");
     check("\"a b\"~0", "\"a b\"~0");
+    check("\"new york new jersey\"~3", "\"new york new jersey\"~3");
     check("title:\"a b\"~5 c", "title:\"a b\"~5 AND c");
     check("-\"a b\"~5", "NOT \"a b\"~5");
     check("=\"a b\"~5", "\"a b\"~5");

@@ -1,7 +1,7 @@
 //! What each form of the language is read as, and with which notes.
 
 use super::{check, check_any, check_notes, options, read};
-use crate::query::{ParseOptions, parse};
+use crate::query::{FIELDS, FieldKind, ParseOptions, parse};
 
 #[test]
 fn words_and_phrases() {
@@ -139,7 +139,7 @@ fn patterns() {
         "\"peace talk\"",
         &[(
             "\"peace talk*\"",
-            "`*` between quotes is punctuation: patterns stand outside quotes",
+            "`*` between quotes is punctuation: for the pattern write peace PRE/1 talk*",
         )],
     );
     check_notes(
@@ -200,6 +200,28 @@ fn whole_names_and_empty_fields() {
     check("title:(none)", "title:(none)");
     check("title:\"none\"", "title:=none");
     check("person:*", "NOT person:none");
+}
+
+#[test]
+fn every_field_can_be_asked_for_being_empty() {
+    for entry in FIELDS {
+        let is_known = matches!(
+            entry.kind,
+            FieldKind::Text(_) | FieldKind::Names(_) | FieldKind::Date | FieldKind::Number(_)
+        );
+        if is_known {
+            let empty = format!("{}:none", entry.name());
+            check(&empty, &empty);
+            check(&format!("{}:*", entry.name()), &format!("NOT {empty}"));
+        }
+    }
+}
+
+#[test]
+fn headline_and_first_paragraph_are_a_field() {
+    check("lead:ceasefire", "lead:ceasefire");
+    check("lead:\"peace talks\"", "lead:\"peace talks\"");
+    check("lead:(a AND b) NOT lead:none", "lead:(a AND b) AND NOT lead:none");
 }
 
 #[test]
