@@ -6,10 +6,12 @@
 
 mod date;
 mod record;
+mod sentences;
 mod text;
 
 pub use date::{
     DateOrigin, GivenDate, Precision, Published, Reading, offset_to_iso, read_date, read_date_prefix, read_timestamp,
 };
 pub use record::{Article, Headline, Language, Problem};
-pub use text::{join_lines, paragraphs, sentences};
+pub use sentences::sentences;
+pub use text::{first_paragraph, join_lines, paragraphs};

@@ -1,12 +1,12 @@
 //! An article to a Tantivy document, and back.
 
-use tantivy::schema::{Field, OwnedValue, Value};
+use tantivy::schema::{Field, Value};
 use tantivy::{DateTime, TantivyDocument};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::schema::{Fields, NameField};
 use super::stored::{ArticleId, StoredArticle};
-use crate::article::{Article, DateOrigin, Headline, Language, Published};
+use crate::article::{Article, DateOrigin, Headline, Language, Published, first_paragraph};
 use crate::words::words;
 
 /// Civil minutes whose instants Tantivy's dates (nanoseconds in 64 bits) hold with a margin:
@@ -52,7 +52,7 @@ pub fn article_id(article: &Article, place: Place<'_>) -> ArticleId {
     ArticleId(xxh3_64(identity.as_bytes()))
 }
 
-/// Returns the document of an article. Takes the article's texts without copying them.
+/// Returns the document of an article.
 pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepared {
     let id = article_id(&article, place);
     let dated = article.published.is_some();
@@ -61,10 +61,10 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
         filled: fields.filled,
     };
     filler.number(fields.id, id.0);
-    filler.text(fields.path, place.path.to_owned());
-    filler.text(fields.path_words, place.path.to_owned());
+    filler.text(fields.path, place.path);
+    filler.text(fields.path_words, place.path);
     filler.number(fields.record, place.record);
-    filler.text(fields.format, place.format.to_owned());
+    filler.text(fields.format, place.format);
     filler.names("id", fields.source_id, article.id);
     if let Some(headline) = article.headline {
         filler.headline(headline, fields);
@@ -75,7 +75,13 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
     filler.number(fields.words, words(&article.body).count() as u64);
     if !article.body.is_empty() {
         filler.mark("body");
-        filler.text(fields.body, article.body);
+        if let Some(lead) = first_paragraph(&article.body) {
+            let lead = &article.body[lead];
+            filler.number(fields.lead_words, words(lead).count() as u64);
+            filler.text(fields.lead, lead);
+        }
+        filler.text(fields.body_marks, &article.body);
+        filler.text(fields.body, &article.body);
     }
     filler.names("dateline", fields.dateline, article.dateline);
     filler.names("byline", fields.byline, article.byline);
@@ -87,14 +93,14 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
     filler.names("topic", fields.topics, article.topics);
     if let Some(lang) = article.lang {
         filler.mark("lang");
-        filler.text(fields.lang, lang.code);
+        filler.text(fields.lang, &lang.code);
         if lang.given {
-            filler.text(fields.lang_given, "yes".to_owned());
+            filler.text(fields.lang_given, "yes");
         }
     }
     filler.names("url", fields.url, article.url);
     if !article.extra.is_empty() {
-        filler.text(fields.extra, serde_json::Value::Object(article.extra).to_string());
+        filler.text(fields.extra, &serde_json::Value::Object(article.extra).to_string());
     }
     Prepared {
         id,
@@ -109,8 +115,8 @@ struct Filler {
 }
 
 impl Filler {
-    fn text(&mut self, field: Field, text: String) {
-        self.document.add_field_value(field, &OwnedValue::Str(text));
+    fn text(&mut self, field: Field, text: &str) {
+        self.document.add_text(field, text);
     }
 
     fn number(&mut self, field: Field, number: u64) {
@@ -124,11 +130,12 @@ impl Filler {
 
     fn headline(&mut self, headline: Headline, fields: &Fields) {
         if headline.derived {
-            self.text(fields.headline_derived, headline.text);
+            self.text(fields.headline_derived, &headline.text);
         } else {
             self.mark("title");
             self.number(fields.headline_words, words(&headline.text).count() as u64);
-            self.text(fields.headline, headline.text);
+            self.text(fields.headline_marks, &headline.text);
+            self.text(fields.headline, &headline.text);
         }
     }
 
@@ -141,9 +148,9 @@ impl Filler {
             self.document
                 .add_date(fields.published, DateTime::from_timestamp_secs(first * 60));
         }
-        self.text(fields.published_iso, published.to_iso());
-        self.text(fields.published_raw, published.raw.clone());
-        self.text(fields.published_origin, published.origin.name().to_owned());
+        self.text(fields.published_iso, &published.to_iso());
+        self.text(fields.published_raw, &published.raw);
+        self.text(fields.published_origin, published.origin.name());
     }
 
     fn names(&mut self, field_name: &str, field: NameField, names: impl IntoIterator<Item = String>) {
@@ -153,8 +160,8 @@ impl Filler {
                 continue;
             }
             any = true;
-            self.text(field.words, name.clone());
-            self.text(field.whole, name);
+            self.text(field.words, &name);
+            self.text(field.whole, &name);
         }
         if any {
             self.mark(field_name);

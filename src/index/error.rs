@@ -17,8 +17,8 @@ pub enum IndexError {
     /// Another version of dateline wrote the index.
     #[error(
         "the index in {} was written by dateline {written_by} (schema {schema}, manifest {manifest}); \
-         this is dateline {} (schema {SCHEMA_VERSION}, manifest {MANIFEST_VERSION}): \
-         index the archive anew with --rebuild",
+         this is dateline {} (schema {SCHEMA_VERSION}, manifest {MANIFEST_VERSION}) and reads no other\n\
+         hint: index the archive anew, with the options of the first time: {rebuild}",
         .folder.display(), env!("CARGO_PKG_VERSION")
     )]
     Version {
@@ -30,6 +30,8 @@ pub enum IndexError {
         schema: u64,
         /// Its manifest version.
         manifest: u64,
+        /// The command that indexes the same files and folders anew.
+        rebuild: String,
     },
     /// Another program wrote the index.
     #[error("{} holds a Tantivy index that dateline did not write; name another folder", .0.display())]

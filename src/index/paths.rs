@@ -9,17 +9,22 @@ use super::document::STREAM_PATH;
 use super::plan::is_under;
 use super::store::{FOLDER_NAME, OpenIndex};
 
+/// The folder in which an index folder lies, if the index is that folder's own.
+pub(super) fn archive_of(index_folder: &Path) -> Option<PathBuf> {
+    let name = index_folder.file_name()?.to_str()?;
+    match name.starts_with(FOLDER_NAME) {
+        true => index_folder.parent().map(|parent| match parent.as_os_str().is_empty() {
+            true => PathBuf::from("."),
+            false => parent.to_owned(),
+        }),
+        false => None,
+    }
+}
+
 impl OpenIndex {
     /// The folder in which the index lies, if the index is that folder's own.
     pub fn archive(&self) -> Option<PathBuf> {
-        let name = self.folder.file_name()?.to_str()?;
-        match name.starts_with(FOLDER_NAME) {
-            true => self.folder.parent().map(|parent| match parent.as_os_str().is_empty() {
-                true => PathBuf::from("."),
-                false => parent.to_owned(),
-            }),
-            false => None,
-        }
+        archive_of(&self.folder)
     }
 
     /// True if the index is of a file or folder in which this path lies.

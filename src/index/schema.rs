@@ -12,11 +12,20 @@ use tantivy::schema::{
 /// Version of the fields and their meaning. An index of another version is refused with a
 /// message, never guessed at.
 ///
-/// 1: first version (dateline 0.1).
-pub const SCHEMA_VERSION: u32 = 1;
+/// 1: words of headline and body, names, dates (dateline 0.1 before its release).
+/// 2: the lead, marks of sentences, paragraphs and printed case, and scripts without spaces by
+///    the letter (dateline 0.1).
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Tokenizer of running text: see [`crate::words`].
 pub const WORD_TOKENIZER: &str = "default";
+
+/// Tokenizer of the marks of a body: sentences, paragraphs and printed case, each a term such as
+/// [`crate::words::SENTENCE_MARK`] at the position of its word.
+pub const MARKS_TOKENIZER: &str = "dateline_marks";
+
+/// Tokenizer of the marks of a headline, which is one sentence and no paragraph.
+pub const HEADLINE_MARKS_TOKENIZER: &str = "dateline_headline_marks";
 
 /// Tokenizer of whole names: one term a value, its folded words joined by a space.
 pub const NAME_TOKENIZER: &str = "dateline_name";
@@ -42,6 +51,14 @@ pub struct Fields {
     pub headline_derived: Field,
     /// Text with positions, stored: the running text.
     pub body: Field,
+    /// Text: the marks of the headline's words, at the positions of [`headline`](Self::headline).
+    pub headline_marks: Field,
+    /// Text: the marks of the body's words, at the positions of [`body`](Self::body).
+    pub body_marks: Field,
+    /// Text without positions: the words of the body's first paragraph once more.
+    pub lead: Field,
+    /// u64, fast: number of words in [`lead`](Self::lead).
+    pub lead_words: Field,
     /// u64, fast, stored: number of words in the body.
     pub words: Field,
     /// u64, fast: number of words in the headline.
@@ -110,6 +127,10 @@ pub fn schema() -> (Schema, Fields) {
         headline: builder.add_text_field("headline", stored_text.clone()),
         headline_derived: builder.add_text_field("headline_derived", STORED),
         body: builder.add_text_field("body", stored_text),
+        headline_marks: builder.add_text_field("headline_marks", marks_text(HEADLINE_MARKS_TOKENIZER)),
+        body_marks: builder.add_text_field("body_marks", marks_text(MARKS_TOKENIZER)),
+        lead: builder.add_text_field("lead", lead_text()),
+        lead_words: builder.add_u64_field("lead_words", FAST),
         words: builder.add_u64_field("words", FAST | STORED),
         headline_words: builder.add_u64_field("headline_words", FAST),
         published: builder.add_date_field(
@@ -142,6 +163,24 @@ fn words_text() -> TextOptions {
     TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
             .set_tokenizer(WORD_TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    )
+}
+
+/// For ranking: where in the lead a word stands, the body's positions say.
+fn lead_text() -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(WORD_TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqs),
+    )
+}
+
+fn marks_text(tokenizer: &str) -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_fieldnorms(false)
             .set_index_option(IndexRecordOption::WithFreqsAndPositions),
     )
 }

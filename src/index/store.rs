@@ -10,6 +10,7 @@ use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy};
 
 use super::IndexError;
 use super::manifest::MANIFEST_VERSION;
+use super::paths::archive_of;
 use super::schema::{Fields, SCHEMA_VERSION, schema};
 use super::tokenizer::tokenizers;
 
@@ -159,9 +160,52 @@ pub(super) fn facts(folder: &Path, index: &Index) -> Result<Facts, IndexError> {
             written_by: facts["dateline"].as_str().unwrap_or("?").to_owned(),
             schema,
             manifest,
+            rebuild: rebuild_command(folder, &facts["roots"]),
         });
     }
     serde_json::from_value(facts).map_err(|_| IndexError::Foreign(folder.to_owned()))
+}
+
+/// The command that makes an index of another version anew. Nothing does so unasked: which files
+/// were left out, which keys were renamed and what came from a stream is not known any more.
+fn rebuild_command(folder: &Path, roots: &serde_json::Value) -> String {
+    let mut command = "dateline index".to_owned();
+    let mut add = |path: &Path| {
+        command.push(' ');
+        command.push_str(&quoted(&path.to_string_lossy()));
+    };
+    let archive = archive_of(folder);
+    let roots: Vec<&str> = roots
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|root| root.as_str())
+        .collect();
+    for root in &roots {
+        match &archive {
+            Some(archive) if root.is_empty() => add(archive),
+            Some(archive) => add(&archive.join(root)),
+            None => add(Path::new(root)),
+        }
+    }
+    if roots.is_empty() {
+        add(Path::new("ARCHIVE"));
+    }
+    if archive.is_none() || roots != [""] {
+        command.push_str(" --index");
+        command.push(' ');
+        command.push_str(&quoted(&folder.to_string_lossy()));
+    }
+    command + " --rebuild"
+}
+
+/// A path as a shell reads it.
+fn quoted(path: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,:@%".contains(letter);
+    match !path.is_empty() && path.chars().all(is_plain) {
+        true => path.to_owned(),
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
 }
 
 /// An index of the right version whose fields are not ours was made by something else.

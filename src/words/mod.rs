@@ -2,10 +2,14 @@
 //! have the same stem. The index, queries and highlights all use these same functions, so that
 //! they cannot disagree.
 
+mod boundaries;
 mod fold;
+mod marks;
 mod stem;
 mod tokenize;
 
+pub use boundaries::{Boundaries, PlacedWord, PlacedWords, boundaries, placed_words};
 pub use fold::{fold, fold_into};
+pub use marks::{PARAGRAPH_MARK, PrintedCase, SENTENCE_MARK, printed_case};
 pub use stem::{DEFAULT_LANGUAGE, Stemmer};
-pub use tokenize::{MAX_WORD_BYTES, Word, Words, is_word_char, words};
+pub use tokenize::{MAX_WORD_BYTES, Word, Words, is_unspaced_letter, is_word_char, words};

@@ -5,44 +5,48 @@ use std::path::Path;
 
 use crate::env::{Env, copy};
 
-fn with_old_index(version: &str) -> Env {
+fn with_old_index(version: &str, folder: &str) -> Env {
     let env = Env::new(&[]);
     let old = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/old_index")
         .join(version);
-    copy(&old, &env.path("old"));
+    copy(&old, &env.path(folder));
     env
 }
 
 #[test]
-fn schema_1_is_opened_and_answers() {
-    let env = with_old_index("schema-1");
-    let found = env.out(&["query", "crimea talks", "--index", "old", "--show", "ids", "--quiet"]);
-    assert_eq!(found, "t-2\nt-1\n");
-    let shown = env.out(&["show", "t-1", "--index", "old"]);
-    for part in [
-        "Talks on Crimea",
-        "25 Apr 2025",
-        "Northern Wire",
-        "Volodymyr Zelensky",
-        "edition",
-        "late",
+fn schema_1_is_refused_with_the_command_that_makes_it_anew() {
+    let env = with_old_index("schema-1", "archive/.dateline");
+    env.write("archive/talks.jsonl", b"{\"id\": 1, \"body\": \"Talks on Crimea.\"}\n");
+    let before = std::fs::read(env.path("archive/.dateline/meta.json")).unwrap();
+    for arguments in [
+        ["query", "crimea", "archive"].as_slice(),
+        &["index", "archive"],
+        &["info", "--index", "archive/.dateline"],
     ] {
-        assert!(shown.contains(part), "{part}: {shown}");
+        let error = env.error(arguments);
+        assert_eq!(
+            error,
+            "error: the index in archive/.dateline was written by dateline 0.1.0 (schema 1, manifest 1); \
+             this is dateline 0.1.0 (schema 2, manifest 1) and reads no other\n\
+             hint: index the archive anew, with the options of the first time: dateline index archive --rebuild\n"
+        );
     }
-    let info = env.out(&["info", "--index", "old", "--json"]);
-    let info: serde_json::Value = serde_json::from_str(&info).unwrap();
-    assert_eq!(
-        (&info["articles"], &info["schema"], &info["refused"]),
-        (&3.into(), &1.into(), &1.into())
+    // It was left as it is, and the command does what the message says.
+    assert_eq!(std::fs::read(env.path("archive/.dateline/meta.json")).unwrap(), before);
+    env.out(&["index", "archive", "--rebuild"]);
+    assert_eq!(env.count("crimea", "archive"), 1);
+}
+
+#[test]
+fn the_command_that_makes_an_index_elsewhere_anew_names_both() {
+    let env = with_old_index("schema-1", "my old/index");
+    let meta = env.path("my old/index/meta.json");
+    let text = std::fs::read_to_string(&meta).unwrap();
+    std::fs::write(&meta, text.replace("[\\\"\\\"]", "[\\\"/news\\\",\\\"/o'k\\\"]")).unwrap();
+    let error = env.error(&["query", "crimea", "--index", "my old/index"]);
+    assert!(
+        error.ends_with("dateline index /news '/o'\\''k' --index 'my old/index' --rebuild\n"),
+        "{error}"
     );
-    // Its stem tables are found again too, and made anew where one is missing.
-    for entry in std::fs::read_dir(env.path("old")).unwrap() {
-        let path = entry.unwrap().path();
-        if path.file_name().unwrap().to_string_lossy().starts_with("stems.") {
-            std::fs::remove_file(path).unwrap();
-        }
-    }
-    let again = env.out(&["query", "crimea talks", "--index", "old", "--show", "ids", "--quiet"]);
-    assert_eq!(again, found);
 }
