@@ -29,7 +29,7 @@ use naive::{Judge, Marks, Places};
 use tree::{Maker, Part, Tree};
 
 /// The parts of the language that queries are made of.
-const PARTS: &[Part] = &[];
+const PARTS: &[Part] = &[Part::UnspacedScripts];
 
 /// Archives, articles in each at most, and queries to each.
 const ARCHIVES: u32 = 12;
@@ -260,7 +260,7 @@ proptest! {
     #[test]
     fn each_spelling_of_a_query_is_read_as_its_tree(seed in any::<u64>()) {
         let mut dice = Dice::new(seed);
-        let tokens = documents::some_tokens(&mut dice, false);
+        let tokens = documents::some_tokens(&mut dice, true);
         let docs = [documents::some_doc(&mut dice, &tokens)];
         for _ in 0..READINGS {
             let depth = dice.between(0, 4);

@@ -163,6 +163,7 @@ impl Maker<'_> {
             6..=7 if self.has(Part::Fuzzy) => {
                 let word = self.word();
                 match word.printed.chars().filter(|letter| letter.is_alphabetic()).count() {
+                    _ if word.is_letter_of_unspaced_script() => Tree::Exact(word),
                     // `30~2` is a range of numbers.
                     ..2 => Tree::Exact(word),
                     length => Tree::Fuzzy(word, self.dice.between(1, 2.min(length - 1))),
