@@ -247,11 +247,13 @@ pub fn parse_query(text: &str, any: bool, literal: bool) -> Result<Query> {
 /// Draws a caret for the errors that only the index can find.
 pub fn pointed(error: SearchError, query: &Query) -> anyhow::Error {
     match &error {
-        SearchError::TooManyWords { span, .. } => {
+        SearchError::TooManyWords { span, .. }
+        | SearchError::BadRegex { span, .. }
+        | SearchError::NotPlaced { span, .. } => {
             let part = query.text.get(span.clone()).unwrap_or_default();
             anyhow!("{error}\n  {}", sanitize(part))
         }
-        SearchError::Index(_) => error.into(),
+        SearchError::TooManyPairs { .. } | SearchError::TookLong { .. } | SearchError::Index(_) => error.into(),
     }
 }
 

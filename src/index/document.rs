@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::schema::{Fields, NameField};
 use super::stored::{ArticleId, StoredArticle};
-use crate::article::{Article, DateOrigin, Headline, Language, Published, first_paragraph};
+use crate::article::{Article, DateOrigin, Headline, Language, Published, first_paragraph, paragraphs};
 use crate::words::words;
 
 /// Civil minutes whose instants Tantivy's dates (nanoseconds in 64 bits) hold with a margin:
@@ -72,12 +72,14 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
     if let Some(published) = &article.published {
         filler.published(published, fields);
     }
-    filler.number(fields.words, words(&article.body).count() as u64);
+    let body_words = words(&article.body).count() as u64;
+    filler.number(fields.words, body_words);
     if !article.body.is_empty() {
         filler.mark("body");
-        if let Some(lead) = first_paragraph(&article.body) {
-            let lead = &article.body[lead];
-            filler.number(fields.lead_words, words(lead).count() as u64);
+        let lead_words = lead_words(&article.body);
+        filler.number(fields.lead_words, lead_words.map_or(0, |(_, words)| words));
+        // An article of one paragraph has no lead that stands out.
+        if let Some((lead, _)) = lead_words.filter(|(_, words)| *words < body_words) {
             filler.text(fields.lead, lead);
         }
         filler.text(fields.body_marks, &article.body);
@@ -106,6 +108,15 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
         id,
         dated,
         document: filler.document,
+    }
+}
+
+/// The first paragraph of a body that has a word, and how many it has.
+fn lead_words(body: &str) -> Option<(&str, u64)> {
+    let counted = |range: std::ops::Range<usize>| (&body[range.clone()], words(&body[range]).count() as u64);
+    match first_paragraph(body).map(counted) {
+        Some((_, 0)) => paragraphs(body).into_iter().map(counted).find(|(_, words)| *words > 0),
+        found => found,
     }
 }
 

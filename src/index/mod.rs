@@ -3,6 +3,7 @@
 
 mod build;
 mod commit;
+pub mod dictionary;
 mod document;
 mod error;
 mod info;

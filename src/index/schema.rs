@@ -55,9 +55,10 @@ pub struct Fields {
     pub headline_marks: Field,
     /// Text: the marks of the body's words, at the positions of [`body`](Self::body).
     pub body_marks: Field,
-    /// Text without positions: the words of the body's first paragraph once more.
+    /// Text without positions, for ranking: the words of the first paragraph of the body once more,
+    /// where it is not the only one.
     pub lead: Field,
-    /// u64, fast: number of words in [`lead`](Self::lead).
+    /// u64, fast: number of words in the first paragraph of the body that has a word.
     pub lead_words: Field,
     /// u64, fast, stored: number of words in the body.
     pub words: Field,

@@ -6,15 +6,18 @@
 //! ever, since segments never change; it is made when a commit or merge has made the segment, and
 //! made again in memory when it is missing.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
-use tantivy::{SegmentReader, TantivyError};
+use tantivy::index::SegmentId;
+use tantivy::{Searcher, SegmentReader, TantivyError};
 use tantivy_fst::raw::Fst;
 use tantivy_fst::{IntoStreamer, Map, MapBuilder, Streamer};
 
 use super::schema::Fields;
+use super::store::OpenIndex;
 use crate::words::{DEFAULT_LANGUAGE, Stemmer};
 
 /// Version of the table's form, part of its file name.
@@ -42,6 +45,81 @@ impl StemTable {
                 found(word);
             }
         }
+    }
+}
+
+/// What an open index knows of its segments' words, each looked up once: opening a table costs
+/// as much as looking up hundreds of stems in it.
+#[derive(Default)]
+pub struct StemTables {
+    segments: Mutex<HashMap<SegmentId, SegmentStems>>,
+}
+
+#[derive(Clone)]
+struct SegmentStems {
+    /// Each language of the segment's articles, with its table unless no word has a stem.
+    languages: Arc<[(String, Option<Arc<StemTable>>)]>,
+}
+
+impl OpenIndex {
+    /// Returns the words of the articles that a searcher sees, other than the stem itself, that
+    /// have a stem in a language of those articles.
+    ///
+    /// # Errors
+    /// Whatever reading the segments gives.
+    pub fn words_of_stem(&self, searcher: &Searcher, language: &str, stem: &str) -> tantivy::Result<BTreeSet<String>> {
+        let mut words = BTreeSet::new();
+        for segment in searcher.segment_readers() {
+            let stems = self.segment_stems(segment, searcher)?;
+            let tables = stems.languages.iter().filter(|(code, _)| code == language);
+            for table in tables.filter_map(|(_, table)| table.as_ref()) {
+                table.words_of(stem, |word| {
+                    words.insert(word.to_owned());
+                });
+            }
+        }
+        Ok(words)
+    }
+
+    /// Returns the languages of the articles that a searcher sees, as [`languages`] counts them.
+    ///
+    /// # Errors
+    /// Whatever reading the segments gives.
+    pub fn languages(&self, searcher: &Searcher) -> tantivy::Result<BTreeSet<String>> {
+        let mut found = BTreeSet::new();
+        for segment in searcher.segment_readers() {
+            let stems = self.segment_stems(segment, searcher)?;
+            found.extend(stems.languages.iter().map(|(code, _)| code.clone()));
+        }
+        Ok(found)
+    }
+
+    /// The lock is held while tables are opened, so that no two threads make the same one.
+    fn segment_stems(&self, segment: &SegmentReader, searcher: &Searcher) -> tantivy::Result<SegmentStems> {
+        let mut known = self.stems.segments.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(stems) = known.get(&segment.segment_id()) {
+            return Ok(stems.clone());
+        }
+        // A new segment often takes the place of others.
+        let living: HashSet<SegmentId> = searcher
+            .segment_readers()
+            .iter()
+            .map(|segment| segment.segment_id())
+            .collect();
+        known.retain(|id, _| living.contains(id));
+        let mut opened = Vec::new();
+        for language in languages(segment)? {
+            let table = match Stemmer::for_language(&language).is_identity() {
+                true => None,
+                false => Some(Arc::new(table(&self.folder, segment, &language, &self.fields)?)),
+            };
+            opened.push((language, table));
+        }
+        let stems = SegmentStems {
+            languages: opened.into(),
+        };
+        known.insert(segment.segment_id(), stems.clone());
+        Ok(stems)
     }
 }
 

@@ -12,6 +12,7 @@ use super::IndexError;
 use super::manifest::MANIFEST_VERSION;
 use super::paths::archive_of;
 use super::schema::{Fields, SCHEMA_VERSION, schema};
+use super::stems::StemTables;
 use super::tokenizer::tokenizers;
 
 /// Name of the folder that an index has inside its archive.
@@ -64,6 +65,8 @@ pub struct OpenIndex {
     pub facts: Facts,
     /// Reads the state of the last commit.
     pub reader: IndexReader,
+    /// The stem tables that have been opened.
+    pub stems: StemTables,
     /// The folder from which paths are shown; `None` shows those outside the archive whole.
     pub current_folder: Option<PathBuf>,
 }
@@ -100,6 +103,7 @@ pub fn open(folder: &Path) -> Result<OpenIndex, IndexError> {
         fields,
         facts,
         reader,
+        stems: StemTables::default(),
         current_folder: None,
     })
 }

@@ -37,7 +37,7 @@ pub(super) fn leaf(text: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Res
     }
     let core = text.trim_matches(|letter| !is_word_char(letter) && !is_wildcard(letter));
     let core = core.trim_start_matches('!');
-    if !core.is_empty() && core.chars().all(|letter| letter == '*') {
+    if core.starts_with('*') && core.chars().all(|letter| matches!(letter, '*' | '!')) {
         return Ok(ExprKind::All);
     }
     if let Some(run) = unspaced_run(core) {
@@ -261,7 +261,10 @@ fn pattern_or_words(core: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Re
     while pattern.contains("**") {
         pattern = pattern.replace("**", "*");
     }
-    Ok(ExprKind::Pattern { text: pattern })
+    Ok(match pattern.as_str() {
+        "*" => ExprKind::All,
+        _ => ExprKind::Pattern { text: pattern },
+    })
 }
 
 /// The run of a pattern such as `東京*` without its wildcards, if they stand only at ends whose

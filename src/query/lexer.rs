@@ -321,7 +321,9 @@ impl Lexer<'_> {
     /// A run of characters, cut at `&&`, `||` and `^`. `bare` says whether it may be an operator.
     pub(super) fn text(&mut self, bare: bool) -> Result<(), QueryError> {
         let start = self.at;
-        let head = self.letters.len().min(start + LONGEST_SCHEME);
+        let head = self.until(start, |at, letter| {
+            at == start + LONGEST_SCHEME || letter.is_whitespace()
+        });
         if is_address(&self.spelled(start..head)) && self.until(start, |at, _| self.is_boundary(at)) >= start + 3 {
             return self.address(bare);
         }

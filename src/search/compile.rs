@@ -14,7 +14,9 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
 use super::fields::{filled_names, name_fields, word_fields};
 use super::node::{Leaf, LeafKind, Node};
-use super::rank::{HEADLINE_WEIGHT, round_score};
+use super::placed::PlacedQuery;
+use super::rank::{HEADLINE_WEIGHT, RankedField, round_score, weight_of_repeats};
+use super::watch::Watch;
 use super::word_set::{WordSetQuery, seek_forward};
 use crate::index::Fields;
 use crate::query::{DateRange, Field};
@@ -23,23 +25,31 @@ use crate::query::{DateRange, Field};
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
 /// Returns the Tantivy query of a tree.
-pub fn compile(node: &Node, fields: &Fields) -> Box<dyn Query> {
+pub fn compile(node: &Node, fields: &Fields, watch: &Arc<Watch>) -> Box<dyn Query> {
     match node {
         Node::All => unscored(Box::new(AllQuery)),
         Node::Leaf(leaf) => compile_leaf(leaf, fields),
-        Node::And(parts) => conjunction(parts, fields),
-        Node::Or { required, optional } => disjunction(required, optional, fields),
-        Node::Not(part) => conjunction(std::slice::from_ref(&Node::Not(part.clone())), fields),
-        Node::Boost(part, factor) => Box::new(Rounded(Box::new(BoostQuery::new(compile(part, fields), *factor)))),
+        Node::Placed(clause) => Box::new(PlacedQuery {
+            clause: Arc::clone(clause),
+            fields: Arc::new(fields.clone()),
+            watch: Arc::clone(watch),
+        }),
+        Node::And(parts) => conjunction(parts, fields, watch),
+        Node::Or { required, optional } => disjunction(required, optional, fields, watch),
+        Node::Not(part) => conjunction(std::slice::from_ref(&Node::Not(part.clone())), fields, watch),
+        Node::Boost(part, factor) => {
+            let query = compile(part, fields, watch);
+            Box::new(Rounded(Box::new(BoostQuery::new(query, *factor))))
+        }
     }
 }
 
-fn conjunction(parts: &[Node], fields: &Fields) -> Box<dyn Query> {
+fn conjunction(parts: &[Node], fields: &Fields, watch: &Arc<Watch>) -> Box<dyn Query> {
     let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
     for part in parts {
         clauses.push(match part {
-            Node::Not(excluded) => (Occur::MustNot, compile(excluded, fields)),
-            _ => (Occur::Must, compile(part, fields)),
+            Node::Not(excluded) => (Occur::MustNot, compile(excluded, fields, watch)),
+            _ => (Occur::Must, compile(part, fields, watch)),
         });
     }
     if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -48,23 +58,55 @@ fn conjunction(parts: &[Node], fields: &Fields) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(clauses))
 }
 
-fn disjunction(required: &[Node], optional: &[Node], fields: &Fields) -> Box<dyn Query> {
-    let clauses = required
-        .iter()
-        .map(|part| (Occur::Must, compile(part, fields)))
-        .chain(optional.iter().map(|part| (Occur::Should, compile(part, fields))))
-        .collect();
+fn disjunction(required: &[Node], optional: &[Node], fields: &Fields, watch: &Arc<Watch>) -> Box<dyn Query> {
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for part in required {
+        clauses.push((Occur::Must, compile(part, fields, watch)));
+    }
+    for (part, times) in repeats(optional) {
+        let query = compile(part, fields, watch);
+        clauses.push((
+            Occur::Should,
+            match times {
+                1 => query,
+                _ => Box::new(BoostQuery::new(query, weight_of_repeats(times))),
+            },
+        ));
+    }
     Box::new(BooleanQuery::new(clauses))
+}
+
+/// Equal words once, with how often they stand there. A question in ordinary language repeats its
+/// small words, and their long lists need reading only once.
+fn repeats(parts: &[Node]) -> Vec<(&Node, usize)> {
+    let mut found: Vec<(&Node, usize)> = Vec::new();
+    for part in parts {
+        match found.iter_mut().find(|(earlier, _)| is_same_word(earlier, part)) {
+            Some((_, times)) => *times += 1,
+            None => found.push((part, 1)),
+        }
+    }
+    found
+}
+
+fn is_same_word(one: &Node, other: &Node) -> bool {
+    match (one, other) {
+        (Node::Leaf(one), Node::Leaf(other)) => match (&one.kind, &other.kind) {
+            (LeafKind::Words(set), LeafKind::Words(same)) => one.field == other.field && set == same,
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 fn compile_leaf(leaf: &Leaf, fields: &Fields) -> Box<dyn Query> {
     match &leaf.kind {
-        LeafKind::Words(set) => any_of(word_fields(leaf.field, fields), |field| {
-            Box::new(WordSetQuery {
-                field,
-                set: Arc::clone(set),
-                weight: weight_of(field, fields),
-            })
+        LeafKind::Words(set) => Box::new(WordSetQuery {
+            fields: ranked_fields(leaf.field, fields)
+                .into_iter()
+                .map(|field| RankedField::new(field, fields))
+                .collect(),
+            set: Arc::clone(set),
         }),
         LeafKind::Phrase(words) => any_of(word_fields(leaf.field, fields), |field| {
             let terms = words.iter().map(|word| Term::from_field_text(field, word)).collect();
@@ -156,6 +198,16 @@ pub fn last_minute(day: Date) -> i64 {
     first_minute(day) + 24 * 60 - 1
 }
 
+/// The fields in which a word counts: besides those that hold its words, for headline and body the
+/// lead, whose words are some of the body's.
+fn ranked_fields(field: Option<Field>, fields: &Fields) -> Vec<schema::Field> {
+    let mut found = word_fields(field, fields);
+    if field.is_none() {
+        found.push(fields.lead);
+    }
+    found
+}
+
 fn weight_of(field: schema::Field, fields: &Fields) -> Score {
     match field == fields.headline {
         true => HEADLINE_WEIGHT,
@@ -244,5 +296,36 @@ impl DocSet for RoundedScorer {
 impl Scorer for RoundedScorer {
     fn score(&mut self) -> Score {
         round_score(self.0.score())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::word_set::{SetTerm, WordSet};
+    use super::*;
+
+    fn word(number: usize, field: Option<Field>, text: &str) -> Node {
+        Node::Leaf(Leaf {
+            number,
+            span: 0..0,
+            field,
+            kind: LeafKind::Words(Arc::new(WordSet {
+                terms: vec![SetTerm::everywhere(text)],
+            })),
+        })
+    }
+
+    #[test]
+    fn a_repeated_word_is_searched_once_and_counted() {
+        let parts = [
+            word(0, None, "the"),
+            word(1, None, "bridge"),
+            word(2, None, "the"),
+            word(3, Some(Field::Title), "the"),
+            Node::All,
+            Node::All,
+        ];
+        let times: Vec<usize> = repeats(&parts).into_iter().map(|(_, times)| times).collect();
+        assert_eq!(times, [2, 1, 1, 1, 1]);
     }
 }

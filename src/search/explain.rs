@@ -11,10 +11,12 @@ use tantivy::{Searcher, Term};
 use super::fields::word_fields;
 use super::leaves::leaves;
 use super::node::{Leaf, LeafKind, Node};
+use super::rank::RankedField;
 use super::suggest::{Scope, UnknownWord, unknown_words};
+use super::watch::{Watch, Watched};
 use super::word_set::{Languages, SetTerm, WordSet, WordSetQuery};
 use super::{SearchError, SearchOptions, compile, expand};
-use crate::index::OpenIndex;
+use crate::index::{Fields, OpenIndex};
 use crate::query::{Expr, ExprKind, Query};
 
 /// Words of a set that are listed; of the rest the number is given.
@@ -84,13 +86,15 @@ pub struct Timings {
 /// As [`super::search`].
 pub fn explain(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Result<Explanation, SearchError> {
     let searcher = index.reader.searcher();
+    let watch = Arc::new(Watch::new(options.timeout));
     let explainer = Explainer {
         index,
         searcher: &searcher,
+        watch: Arc::clone(&watch),
         filters: filters(index, options),
     };
     let started = Instant::now();
-    let root = expand::expand(&query.root, index, &searcher)?;
+    let root = expand::expand(&query.root, index, &searcher, &watch)?;
     let expanded = Instant::now();
     let found = explainer.count(std::slice::from_ref(&root), None)?;
     let took = Timings {
@@ -106,7 +110,7 @@ pub fn explain(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Res
         read_as: query.root.to_string(),
         notes: query.notes.iter().map(|note| note.text.clone()).collect(),
         leaves: explained,
-        unknown_words: unknown_words(&query.root, Scope::All, index, &searcher)?,
+        unknown_words: unknown_words(&query.root, Scope::All, index, &searcher, &watch)?,
         clauses: explainer.clauses(&query.root, found)?,
         found,
         took,
@@ -134,6 +138,7 @@ fn filters(index: &OpenIndex, options: &SearchOptions) -> Vec<Filter> {
 struct Explainer<'a> {
     index: &'a OpenIndex,
     searcher: &'a Searcher,
+    watch: Arc<Watch>,
     filters: Vec<Filter>,
 }
 
@@ -146,7 +151,7 @@ impl Explainer<'_> {
             [] => Node::All,
             parts => Node::And(parts.to_vec()),
         };
-        let mut queries = vec![compile::compile(&node, &self.index.fields)];
+        let mut queries = vec![compile::compile(&node, &self.index.fields, &self.watch)];
         for (number, filter) in self.filters.iter().enumerate() {
             if Some(number) != left_out {
                 queries.push(filter.query.box_clone());
@@ -156,7 +161,13 @@ impl Explainer<'_> {
     }
 
     fn count_all_of(&self, queries: Vec<Box<dyn TantivyQuery>>) -> Result<u64, SearchError> {
-        Ok(self.searcher.search(&BooleanQuery::intersection(queries), &Count)? as u64)
+        let query = Watched {
+            query: Box::new(BooleanQuery::intersection(queries)),
+            watch: Arc::clone(&self.watch),
+        };
+        let found = self.searcher.search(&query, &Count)? as u64;
+        self.watch.check()?;
+        Ok(found)
     }
 
     /// The clauses of the query, then the filters.
@@ -165,10 +176,10 @@ impl Explainer<'_> {
         let mut clauses = Vec::new();
         let mut nodes = Vec::new();
         for part in &parts {
-            let node = expand::expand(part, self.index, self.searcher)?;
+            let node = expand::expand(part, self.index, self.searcher, &self.watch)?;
             clauses.push(ClauseExplanation {
                 clause: part.to_string(),
-                found: self.count_all_of(vec![compile::compile(&node, &self.index.fields)])?,
+                found: self.count_all_of(vec![compile::compile(&node, &self.index.fields, &self.watch)])?,
                 without: None,
             });
             nodes.push(node);
@@ -186,7 +197,7 @@ impl Explainer<'_> {
             return Ok(clauses);
         }
         if !are_required {
-            nodes = vec![expand::expand(root, self.index, self.searcher)?];
+            nodes = vec![expand::expand(root, self.index, self.searcher, &self.watch)?];
         }
         for (number, clause) in clauses.iter_mut().enumerate() {
             clause.without = match number.checked_sub(parts.len()) {
@@ -245,7 +256,7 @@ fn explain_leaf(
                 let of_field = |field: &Field| searcher.doc_freq(&Term::from_field_text(*field, &term.text));
                 fields.iter().map(of_field).sum::<tantivy::Result<u64>>()?
             }
-            Languages::Only(_) => articles_with(&term, &fields, searcher)?,
+            Languages::Only(_) => articles_with(&term, &fields, &index.fields, searcher)?,
         };
         if postings > 0 || !is_set {
             ranked.push((postings, term));
@@ -258,7 +269,7 @@ fn explain_leaf(
     ranked.truncate(WORDS_LISTED);
     let mut counted = Vec::new();
     for (_, term) in ranked {
-        let articles = articles_with(&term, &fields, searcher)?;
+        let articles = articles_with(&term, &fields, &index.fields, searcher)?;
         counted.push((term.text, articles));
     }
     if is_set {
@@ -272,16 +283,13 @@ fn explain_leaf(
 }
 
 /// Number of articles that hold a term in any of these fields, in the languages in which it counts.
-fn articles_with(term: &SetTerm, fields: &[Field], searcher: &Searcher) -> tantivy::Result<u64> {
+fn articles_with(term: &SetTerm, fields: &[Field], index_fields: &Fields, searcher: &Searcher) -> tantivy::Result<u64> {
     let set = Arc::new(WordSet {
         terms: vec![term.clone()],
     });
-    let queries = fields.iter().map(|field| -> Box<dyn TantivyQuery> {
-        Box::new(WordSetQuery {
-            field: *field,
-            set: Arc::clone(&set),
-            weight: 1.0,
-        })
-    });
-    Ok(searcher.search(&BooleanQuery::union(queries.collect()), &Count)? as u64)
+    let fields = fields
+        .iter()
+        .map(|field| RankedField::new(*field, index_fields))
+        .collect();
+    Ok(searcher.search(&WordSetQuery { fields, set }, &Count)? as u64)
 }

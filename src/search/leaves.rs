@@ -23,6 +23,7 @@ fn add_leaves<'a>(node: &'a Node, found: &mut Vec<&'a Leaf>) {
     match node {
         Node::All => {}
         Node::Leaf(leaf) => found.push(leaf),
+        Node::Placed(clause) => found.extend(&clause.leaves),
         Node::Not(part) | Node::Boost(part, _) => add_leaves(part, found),
         Node::And(parts) => parts.iter().for_each(|part| add_leaves(part, found)),
         Node::Or { required, optional } => {

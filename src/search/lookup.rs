@@ -8,7 +8,8 @@ use tantivy::query::{BooleanQuery, Query as TantivyQuery, RangeQuery, TermQuery}
 use tantivy::schema::IndexRecordOption;
 use tantivy::{TantivyDocument, Term};
 
-use super::{SearchError, expand, spans};
+use super::watch::Watch;
+use super::{SearchError, expand, matches};
 use crate::index::{OpenIndex, StoredArticle, fold_name, from_document};
 use crate::query::Query;
 
@@ -99,8 +100,8 @@ pub type Marks = (Vec<Range<usize>>, Vec<Range<usize>>);
 /// # Errors
 /// As [`super::search`].
 pub fn marks(index: &OpenIndex, query: &Query, article: &StoredArticle) -> Result<Marks, SearchError> {
-    let node = expand::expand(&query.root, index, &index.reader.searcher())?;
-    let matches = spans::matches(&node, article).unwrap_or_default();
-    let ranges = |found: Vec<spans::Match>| found.into_iter().map(|one| one.range).collect();
-    Ok((ranges(matches.headline), ranges(matches.body)))
+    let node = expand::expand(&query.root, index, &index.reader.searcher(), &Watch::default())?;
+    let found = matches::matches(&node, article)?.unwrap_or_default();
+    let ranges = |found: Vec<matches::Match>| found.into_iter().map(|one| one.range).collect();
+    Ok((ranges(found.headline), ranges(found.body)))
 }

@@ -1,9 +1,11 @@
 //! From the tree of a query to the articles that it finds.
 //!
-//! `expand` resolves the leaves against the index, `compile` makes Tantivy's query of it,
-//! `collect` keeps the best articles and counts, `spans` finds the matches in each, and
-//! `snippet` the passage to show. The answer is a [`Page`].
+//! `expand` resolves the leaves against the index, `compile` makes Tantivy's query of it (with
+//! `word_set` and `placed`, our own), `collect` keeps the best articles and counts, `matches` finds
+//! the reasons in each, and `snippet` the passages to show. `spans` decides about places for both
+//! sides. The answer is a [`Page`].
 
+mod clause;
 mod collect;
 mod compile;
 mod expand;
@@ -11,34 +13,40 @@ mod explain;
 mod fields;
 mod leaves;
 mod lookup;
+mod matches;
 mod node;
 mod page;
+mod placed;
 mod rank;
 mod snippet;
 mod spans;
 mod suggest;
+mod watch;
 mod word_set;
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tantivy::TantivyDocument;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Query as TantivyQuery};
 
 pub use collect::Sort;
-pub use expand::MAX_WORDS_OF_PATTERN;
+pub use expand::{MAX_WORDS_OF_PATTERN, MAX_WORDS_OF_PLACED};
 pub use explain::{ClauseExplanation, Explanation, LeafExplanation, Timings, explain};
 pub use lookup::{Lookup, MOST_LISTED, find_articles, marks};
+pub use matches::Match;
 pub use page::{Hit, Page, Passage};
-pub use rank::HEADLINE_WEIGHT;
+pub use rank::{HEADLINE_WEIGHT, LEAD_WEIGHT};
 pub use snippet::best_passages;
-pub use spans::Match;
+pub use spans::MAX_PAIRS_PER_TEXT;
 pub use suggest::{MOST_SUGGESTIONS, Suggestion, UnknownWord};
 
 use crate::index::{IndexError, OpenIndex};
 use crate::query::{DateRange, Query};
 use collect::Best;
 use rank::Statistics;
+use watch::{Watch, Watched};
 
 /// Number of hits of a page unless asked otherwise.
 pub const DEFAULT_LIMIT: usize = 10;
@@ -89,10 +97,8 @@ impl Default for SearchOptions {
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// A pattern stands for more words than can be searched.
-    #[error(
-        "`{pattern}` stands for {words} words of this index, and {MAX_WORDS_OF_PATTERN} are the most: \
-         write more of its letters"
-    )]
+    #[error("`{pattern}` stands for {words} words of this index, and {most} are the most {}: write more of its letters",
+        if *most == MAX_WORDS_OF_PLACED { "beside another part" } else { "that are searched" })]
     TooManyWords {
         /// Where it stands, in bytes of the query.
         span: Range<usize>,
@@ -100,6 +106,40 @@ pub enum SearchError {
         pattern: String,
         /// Number of words that match it.
         words: usize,
+        /// Most words that it may stand for: [`MAX_WORDS_OF_PATTERN`] or [`MAX_WORDS_OF_PLACED`].
+        most: usize,
+    },
+    /// A regular expression cannot be searched.
+    #[error("`{regex}` is no regular expression that can be searched: {reason}")]
+    BadRegex {
+        /// Where it stands, in bytes of the query.
+        span: Range<usize>,
+        /// The expression as typed.
+        regex: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A part that stands at no places, where one is needed. Only in a tree that no parser made.
+    #[error("`{part}` stands at no places, which proximity and counting ask for")]
+    NotPlaced {
+        /// Where it stands, in bytes of the query.
+        span: Range<usize>,
+        /// The part as read.
+        part: String,
+    },
+    /// A proximity has too many pairs in one text.
+    #[error(
+        "`{clause}` has more than {MAX_PAIRS_PER_TEXT} pairs in one article: ask for fewer steps, or for rarer words"
+    )]
+    TooManyPairs {
+        /// The clause as read.
+        clause: String,
+    },
+    /// The search took longer than it may.
+    #[error("the search took longer than {} s: ask for rarer words, or allow more time", timeout.as_secs_f64())]
+    TookLong {
+        /// How long it may take.
+        timeout: Duration,
     },
     /// The index cannot be read.
     #[error(transparent)]
@@ -121,12 +161,16 @@ impl From<tantivy::TantivyError> for SearchError {
 /// Answers a query.
 ///
 /// # Errors
-/// [`SearchError`], of which [`SearchError::TooManyWords`] is the user's to mend.
+/// [`SearchError`], of which all but [`SearchError::Index`] are the user's to mend.
 pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Result<Page, SearchError> {
     let started = Instant::now();
     let searcher = index.reader.searcher();
-    let node = expand::expand(&query.root, index, &searcher)?;
-    let compiled = restrict(compile::compile(&node, &index.fields), index, options);
+    let watch = Arc::new(Watch::new(options.timeout));
+    let node = expand::expand(&query.root, index, &searcher, &watch)?;
+    let compiled = Watched {
+        query: restrict(compile::compile(&node, &index.fields, &watch), index, options),
+        watch: Arc::clone(&watch),
+    };
     let best = Best {
         sort: options.sort,
         limit: match options.limit {
@@ -135,7 +179,8 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         },
     };
     let statistics = Statistics::new(&searcher, &index.fields);
-    let collected = searcher.search_with_statistics_provider(compiled.as_ref(), &best, &statistics)?;
+    let collected = searcher.search_with_statistics_provider(&compiled, &best, &statistics)?;
+    watch.check()?;
     let rarities = match options.passages.min(options.snippet_chars) {
         0 => Vec::new(),
         _ => leaves::rarities(&node, &index.fields, &searcher)?,
@@ -144,7 +189,7 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
     for (rank, (score, address)) in (1..).zip(collected.best).skip(options.offset) {
         let document: TantivyDocument = searcher.doc(address)?;
         let mut article = crate::index::from_document(&document, &index.fields);
-        let matches = spans::matches(&node, &article).unwrap_or_default();
+        let matches = matches::matches(&node, &article)?.unwrap_or_default();
         let passages = snippet::best_passages(
             &article.article.body,
             &matches.body,
@@ -163,7 +208,9 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         });
     }
     let unknown_words = match collected.found {
-        0 if options.limit > 0 => suggest::unknown_words(&query.root, suggest::Scope::Required, index, &searcher)?,
+        0 if options.limit > 0 => {
+            suggest::unknown_words(&query.root, suggest::Scope::Required, index, &searcher, &watch)?
+        }
         _ => Vec::new(),
     };
     Ok(Page {
@@ -178,7 +225,7 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
     })
 }
 
-fn ranges(matches: Vec<spans::Match>) -> Vec<Range<usize>> {
+fn ranges(matches: Vec<Match>) -> Vec<Range<usize>> {
     matches.into_iter().map(|one| one.range).collect()
 }
 

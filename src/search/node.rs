@@ -4,6 +4,7 @@
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
+use super::clause::Clause;
 use super::word_set::WordSet;
 use crate::query::{DateRange, Field, NumberRange};
 
@@ -14,6 +15,8 @@ pub enum Node {
     All,
     /// One thing to look for.
     Leaf(Leaf),
+    /// Words that stand in a certain way.
+    Placed(Arc<Clause>),
     /// All of them.
     And(Vec<Node>),
     /// All of the required ones and, if there are none, at least one of the others.
@@ -47,7 +50,8 @@ pub struct Leaf {
 pub enum LeafKind {
     /// Any word of a set.
     Words(Arc<WordSet>),
-    /// Folded words next to each other; at least two.
+    /// Folded words next to each other, in a field of names. In running text such a leaf is one of
+    /// a clause, which may ask for other than neighbours.
     Phrase(Vec<String>),
     /// A whole name, folded.
     Whole(String),

@@ -8,23 +8,22 @@
 //! neighbours swapped. The nearest words come first, of those the ones in the most articles.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use tantivy::collector::Count;
 use tantivy::schema::Field as IndexField;
 use tantivy::{Searcher, Term};
-use tantivy_fst::Automaton;
 
 use super::SearchError;
 use super::compile::compile;
-use super::expand::expand;
+use super::expand::{MAX_WORDS_OF_PATTERN, expand};
 use super::fields::word_fields;
 use super::node::{Leaf, LeafKind, Node};
+use super::watch::Watch;
 use super::word_set::WordSet;
 use crate::index::OpenIndex;
+use crate::index::dictionary::{self, Limits, WordAutomaton};
 use crate::query::{Expr, ExprKind, Field};
 use crate::words::fold;
 
@@ -86,10 +85,11 @@ pub fn unknown_words(
     scope: Scope,
     index: &OpenIndex,
     searcher: &Searcher,
+    watch: &Arc<Watch>,
 ) -> Result<Vec<UnknownWord>, SearchError> {
     let mut asked = Vec::new();
     add_words(root, None, scope, &mut asked);
-    let dictionary = Dictionary { index, searcher };
+    let dictionary = Dictionary { index, searcher, watch };
     let mut unknown: Vec<UnknownWord> = Vec::new();
     let mut looked_at = 0;
     for word in asked {
@@ -184,6 +184,7 @@ struct Candidate {
 struct Dictionary<'a> {
     index: &'a OpenIndex,
     searcher: &'a Searcher,
+    watch: &'a Arc<Watch>,
 }
 
 impl Dictionary<'_> {
@@ -252,34 +253,38 @@ impl Dictionary<'_> {
             },
             None => part,
         };
-        expand(&whole, self.index, self.searcher)
+        expand(&whole, self.index, self.searcher, self.watch)
     }
 
     fn count(&self, node: &Node) -> Result<u64, SearchError> {
-        Ok(self.searcher.search(&compile(node, &self.index.fields), &Count)? as u64)
+        Ok(self
+            .searcher
+            .search(&compile(node, &self.index.fields, self.watch), &Count)? as u64)
     }
 
     /// The nearest and most frequent index words, with their distance.
     fn nearly_spelled(&self, folded: &str, fields: &[IndexField]) -> Result<Vec<(u8, String)>, SearchError> {
-        let automaton = match folded.chars().count() <= MOST_LETTERS_OF_SHORT_WORD {
-            true => ONE_EDIT.build_dfa(folded),
-            false => TWO_EDITS.build_dfa(folded),
+        let edits = match folded.chars().count() <= MOST_LETTERS_OF_SHORT_WORD {
+            true => 1,
+            false => 2,
         };
-        let mut postings: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
-            for field in fields {
-                let inverted = segment.inverted_index(*field)?;
-                let mut stream = inverted.terms().search(Nearly(&automaton)).into_stream()?;
-                while stream.advance() {
-                    *postings.entry(stream.key().to_vec()).or_default() += u64::from(stream.value().doc_freq);
-                }
-            }
-        }
+        let limits = Limits {
+            most_words: MAX_WORDS_OF_PATTERN,
+            deadline: self.watch.deadline(),
+        };
         let mut words: Vec<(u8, Reverse<u64>, String)> = Vec::new();
-        for (word, postings) in postings {
-            let distance = automaton.eval(&word).to_u8();
-            if let Ok(word) = String::from_utf8(word) {
-                words.push((distance, Reverse(postings), word));
+        for distance in 1..=edits {
+            let Ok(automaton) = WordAutomaton::levenshtein(folded, distance) else {
+                continue;
+            };
+            // A suggestion is not worth an error.
+            let Ok(found) = dictionary::words(self.searcher, fields, &automaton, &limits) else {
+                continue;
+            };
+            for word in found.words {
+                if words.iter().all(|(_, _, known)| *known != word.text) {
+                    words.push((distance, Reverse(word.doc_freq), word.text));
+                }
             }
         }
         words.sort();
@@ -318,32 +323,5 @@ impl Dictionary<'_> {
             }
         }
         Ok(false)
-    }
-}
-
-// Made once, since that takes longer than the automaton of a word.
-static ONE_EDIT: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
-static TWO_EDITS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
-
-/// The index words within the edits of an automaton.
-struct Nearly<'a>(&'a DFA);
-
-impl Automaton for Nearly<'_> {
-    type State = u32;
-
-    fn start(&self) -> u32 {
-        self.0.initial_state()
-    }
-
-    fn is_match(&self, state: &u32) -> bool {
-        matches!(self.0.distance(*state), Distance::Exact(_))
-    }
-
-    fn can_match(&self, state: &u32) -> bool {
-        *state != SINK_STATE
-    }
-
-    fn accept(&self, state: &u32, byte: u8) -> u32 {
-        self.0.transition(*state, byte)
     }
 }

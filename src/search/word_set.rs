@@ -9,11 +9,11 @@ use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{BooleanWeight, EnableScoring, Explanation, Occur, Query, Scorer, SumCombiner, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
-use super::rank::round_score;
+use super::rank::{Bm25, RankedField, idf};
 use crate::words::DEFAULT_LANGUAGE;
 
 /// Index terms that count as one word.
@@ -62,53 +62,64 @@ impl Languages {
     }
 }
 
-/// Finds the documents in which a field holds a word of a set.
+/// Finds the documents in which any of some fields holds a word of a set.
 #[derive(Clone, Debug)]
 pub struct WordSetQuery {
-    /// The field, indexed with frequencies.
-    pub field: Field,
+    /// The fields, indexed with frequencies; at least one.
+    pub fields: Vec<RankedField>,
     /// The terms.
     pub set: Arc<WordSet>,
-    /// Factor of the score.
-    pub weight: Score,
 }
 
 impl Query for WordSetQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let mut weight = WordSetWeight {
-            field: self.field,
-            set: Arc::clone(&self.set),
-            boost: self.weight,
-            gathered: HashMap::new(),
-            bm25: None,
-        };
+        let mut weights: Vec<WordSetWeight> = Vec::new();
+        for field in &self.fields {
+            weights.push(WordSetWeight {
+                field: field.field,
+                set: Arc::clone(&self.set),
+                gathered: HashMap::new(),
+                bm25: None,
+            });
+        }
         if let EnableScoring::Enabled {
             searcher,
             statistics_provider,
         } = scoring
         {
-            let mut doc_freq = 0;
-            for segment in searcher.segment_readers() {
-                let documents = weight.gather(segment)?;
-                doc_freq += documents.count_alive(segment);
-                weight.gathered.insert(segment.segment_id(), documents);
-            }
             let articles = statistics_provider.total_num_docs()?.max(1);
-            let words = statistics_provider.total_num_tokens(self.field)?;
-            let average_words = (words as Score / articles as Score).max(1.0);
-            weight.bm25 = Some(Bm25Weight::for_one_term(doc_freq, articles, average_words));
+            let mut doc_freq = 0;
+            for weight in &mut weights {
+                doc_freq = doc_freq.max(weight.gather_all(searcher)?);
+            }
+            for (weight, field) in weights.iter_mut().zip(&self.fields) {
+                let words = statistics_provider.total_num_tokens(field.field)?;
+                let average_words = words as Score / articles as Score;
+                weight.bm25 = Some(Bm25::in_field(field, idf(doc_freq, articles), average_words));
+            }
         }
-        Ok(Box::new(weight))
+        let mut parts: Vec<(Occur, Box<dyn Weight>)> = Vec::new();
+        for weight in weights {
+            parts.push((Occur::Should, Box::new(weight)));
+        }
+        Ok(match parts.len() {
+            1 => parts.remove(0).1,
+            _ => Box::new(BooleanWeight::with_minimum_number_should_match(
+                parts,
+                1,
+                scoring.is_scoring_enabled(),
+                Box::new(SumCombiner::default),
+            )),
+        })
     }
 }
 
 struct WordSetWeight {
     field: Field,
     set: Arc<WordSet>,
-    boost: Score,
     /// Filled when scores are asked for, since the document frequency needs them all.
     gathered: HashMap<SegmentId, Documents>,
-    bm25: Option<Bm25Weight>,
+    bm25: Option<Bm25>,
 }
 
 /// The documents of a set in one segment, with how often each holds a word of the set.
@@ -136,6 +147,17 @@ impl Documents {
 }
 
 impl WordSetWeight {
+    /// Gathers every segment's documents and returns the number of living ones.
+    fn gather_all(&mut self, searcher: &Searcher) -> tantivy::Result<u64> {
+        let mut count = 0;
+        for segment in searcher.segment_readers() {
+            let documents = self.gather(segment)?;
+            count += documents.count_alive(segment);
+            self.gathered.insert(segment.segment_id(), documents);
+        }
+        Ok(count)
+    }
+
     fn gather(&self, segment: &SegmentReader) -> tantivy::Result<Documents> {
         let inverted = segment.inverted_index(self.field)?;
         let mut lists = Vec::new();
@@ -164,10 +186,7 @@ impl WordSetWeight {
             None => self.gather(segment)?,
         };
         let ranking = match &self.bm25 {
-            Some(bm25) => Some((
-                bm25.boost_by(boost * self.boost),
-                segment.get_fieldnorms_reader(self.field)?,
-            )),
+            Some(bm25) => Some((bm25.times(boost), segment.get_fieldnorms_reader(self.field)?)),
             None => None,
         };
         Ok(match documents {
@@ -198,6 +217,20 @@ impl Weight for WordSetWeight {
             scorer.score(),
         ))
     }
+}
+
+/// Returns how many articles hold a word of a set in a field.
+///
+/// # Errors
+/// Whatever reading the index gives.
+pub fn articles_that_hold(searcher: &Searcher, field: Field, set: &Arc<WordSet>) -> tantivy::Result<u64> {
+    let mut weight = WordSetWeight {
+        field,
+        set: Arc::clone(set),
+        gathered: HashMap::new(),
+        bm25: None,
+    };
+    weight.gather_all(searcher)
 }
 
 /// One document in so many, above which counting in an array of all documents is quicker than
@@ -244,7 +277,7 @@ fn gather_sparse(lists: Vec<(SegmentPostings, LanguageFilter)>) -> Vec<(DocId, u
 }
 
 /// Keeps the documents of some languages.
-enum LanguageFilter {
+pub enum LanguageFilter {
     None,
     Nothing,
     ByOrdinal {
@@ -256,7 +289,11 @@ enum LanguageFilter {
 }
 
 impl LanguageFilter {
-    fn new(segment: &SegmentReader, languages: &Languages) -> tantivy::Result<LanguageFilter> {
+    /// The filter of a segment.
+    ///
+    /// # Errors
+    /// Whatever reading the segment gives.
+    pub fn new(segment: &SegmentReader, languages: &Languages) -> tantivy::Result<LanguageFilter> {
         if *languages == Languages::All {
             return Ok(LanguageFilter::None);
         }
@@ -283,7 +320,8 @@ impl LanguageFilter {
         })
     }
 
-    fn passes(&self, document: DocId) -> bool {
+    /// True for a document in one of the languages.
+    pub fn passes(&self, document: DocId) -> bool {
         match self {
             LanguageFilter::None => true,
             LanguageFilter::Nothing => false,
@@ -299,7 +337,7 @@ impl LanguageFilter {
     }
 }
 
-type Ranking = Option<(Bm25Weight, FieldNormReader)>;
+type Ranking = Option<(Bm25, FieldNormReader)>;
 
 enum WordSetScorer {
     One {
@@ -380,7 +418,7 @@ impl Scorer for WordSetScorer {
             }
         };
         match ranking {
-            Some((bm25, fieldnorms)) => round_score(bm25.score(fieldnorms.fieldnorm_id(document), frequency)),
+            Some((bm25, fieldnorms)) => bm25.score(fieldnorms.fieldnorm_id(document), frequency as Score),
             None => 0.0,
         }
     }

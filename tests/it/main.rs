@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod command_line;
+mod counts;
 mod env;
 mod explain;
 mod floors;
@@ -12,6 +13,7 @@ mod identity;
 mod kill;
 mod old_index;
 mod oracle;
+mod peer;
 mod plain_tantivy;
 mod readme;
 mod sample_corpus;

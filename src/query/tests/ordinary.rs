@@ -75,6 +75,7 @@ fn addresses_are_phrases() {
         "see AND \"https example org Crimea city\"",
         &[],
     );
+    check("a^2 b&&c https://x.y", "a^2 AND b AND c AND \"https x y\"");
     check_notes("/var/log/x", "\"var log x\"", &[]);
 }
 

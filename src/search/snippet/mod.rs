@@ -18,8 +18,8 @@ mod tests;
 
 use std::ops::Range;
 
+use super::matches::Match;
 use super::page::Passage;
-use super::spans::Match;
 use pieces::{Chars, Piece, boundary_above, boundary_below, pieces, trimmed};
 
 /// Characters after which a space is no longer looked for to cut a sentence at: so long a run

@@ -1,0 +1,166 @@
+//! Goes through the documents of a segment in which a clause holds.
+
+use std::sync::Arc;
+
+use tantivy::query::Scorer;
+use tantivy::store::StoreReader;
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument, TantivyError};
+
+use super::PlacedQuery;
+use super::fields::{OpenField, TextKind};
+use crate::index::{Fields, from_document};
+use crate::search::clause::{Clause, distinct_firsts};
+use crate::search::matches::spans_in_names;
+use crate::search::rank::tightness;
+use crate::search::spans::{Evaluator, Span, TooManyPairs};
+use crate::search::watch::{Stopped, Watch};
+
+/// Documents between two looks at the clock while none matches.
+const DOCUMENTS_BETWEEN_LOOKS: u32 = 64;
+
+/// The documents of a segment in which a clause holds.
+pub struct PlacedScorer {
+    clause: Arc<Clause>,
+    index_fields: Arc<Fields>,
+    watch: Arc<Watch>,
+    fields: Vec<OpenField>,
+    /// For fields of names.
+    store: Option<StoreReader>,
+    evaluator: Evaluator,
+    spans: Vec<Span>,
+    document: DocId,
+    /// How often and how tightly the clause holds in each field of the document.
+    frequencies: Vec<f32>,
+}
+
+impl PlacedScorer {
+    /// Goes to the first document.
+    ///
+    /// # Errors
+    /// Whatever reading the segment gives.
+    pub fn new(query: &PlacedQuery, segment: &SegmentReader, fields: Vec<OpenField>) -> tantivy::Result<PlacedScorer> {
+        let has_names = fields.iter().any(|field| field.kind == TextKind::Names);
+        let mut scorer = PlacedScorer {
+            clause: query.clause.clone(),
+            index_fields: query.fields.clone(),
+            watch: query.watch.clone(),
+            frequencies: vec![0.0; fields.len()],
+            fields,
+            store: match has_names {
+                true => Some(segment.get_store_reader(1)?),
+                false => None,
+            },
+            evaluator: Evaluator::default(),
+            spans: Vec::new(),
+            document: 0,
+        };
+        scorer.go_to(0);
+        Ok(scorer)
+    }
+
+    /// Goes to the first document not below `target` in which the clause holds.
+    fn go_to(&mut self, target: DocId) -> DocId {
+        let mut target = target;
+        let mut until_look = DOCUMENTS_BETWEEN_LOOKS;
+        loop {
+            let candidate = self.fields.iter_mut().map(|field| field.seek(target)).min();
+            self.document = candidate.unwrap_or(TERMINATED);
+            if self.document == TERMINATED {
+                return TERMINATED;
+            }
+            match self.holds() {
+                Ok(true) => return self.document,
+                Ok(false) => target = self.document + 1,
+                Err(why) => {
+                    self.watch.stop(why);
+                    self.document = TERMINATED;
+                    return TERMINATED;
+                }
+            }
+            until_look -= 1;
+            if until_look == 0 {
+                until_look = DOCUMENTS_BETWEEN_LOOKS;
+                if self.watch.is_over() {
+                    self.document = TERMINATED;
+                    return TERMINATED;
+                }
+            }
+        }
+    }
+
+    /// True if the clause holds in the document.
+    fn holds(&mut self) -> Result<bool, Stopped> {
+        let document = self.document;
+        if let Some(store) = &self.store {
+            let stored: TantivyDocument = store.get(document).map_err(unreadable)?;
+            let article = from_document(&stored, &self.index_fields);
+            let times = spans_in_names(&self.clause, &article, &mut self.evaluator)
+                .map_err(|TooManyPairs| Stopped::TooManyPairs(self.clause.written.clone()))?;
+            self.frequencies.fill(times as f32);
+            return Ok(times >= self.clause.least);
+        }
+        let mut times = 0;
+        for (field, frequency) in self.fields.iter_mut().zip(&mut self.frequencies) {
+            *frequency = 0.0;
+            let only_once = self.clause.least == 1 && field.ranking.is_none();
+            if (only_once && times > 0) || field.seek(document) != document {
+                continue;
+            }
+            let lead_words = field.lead_words(document);
+            let text = field.text(document).map_err(unreadable)?;
+            let too_many = |TooManyPairs| Stopped::TooManyPairs(self.clause.written.clone());
+            if only_once {
+                times += u32::from(self.evaluator.any(&self.clause.part, &text).map_err(too_many)?);
+                continue;
+            }
+            let outcome = self.evaluator.spans(&self.clause.part, &text, &mut self.spans);
+            outcome.map_err(too_many)?;
+            times += distinct_firsts(&self.spans);
+            *frequency = tightness(&self.spans, self.clause.part.least_words(), lead_words);
+        }
+        Ok(times >= self.clause.least)
+    }
+}
+
+fn unreadable(error: TantivyError) -> Stopped {
+    Stopped::Unreadable(error)
+}
+
+impl DocSet for PlacedScorer {
+    fn advance(&mut self) -> DocId {
+        match self.document {
+            TERMINATED => TERMINATED,
+            document => self.go_to(document + 1),
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self.document >= target {
+            true => self.document,
+            false => self.go_to(target),
+        }
+    }
+
+    fn doc(&self) -> DocId {
+        self.document
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.cost().min(u64::from(u32::MAX)) as u32
+    }
+
+    fn cost(&self) -> u64 {
+        self.fields.iter().map(OpenField::cost).sum()
+    }
+}
+
+impl Scorer for PlacedScorer {
+    fn score(&mut self) -> Score {
+        let document = self.document;
+        let of_field = |(field, frequency): (&OpenField, &f32)| match &field.ranking {
+            Some((bm25, fieldnorms)) => bm25.score(fieldnorms.fieldnorm_id(document), *frequency),
+            None => 0.0,
+        };
+        self.fields.iter().zip(&self.frequencies).map(of_field).sum()
+    }
+}
