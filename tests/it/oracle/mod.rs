@@ -29,7 +29,7 @@ use naive::{Judge, Marks, Places};
 use tree::{Maker, Part, Tree};
 
 /// The parts of the language that queries are made of.
-const PARTS: &[Part] = &[Part::UnspacedScripts];
+const PARTS: &[Part] = tree::ALL_PARTS;
 
 /// Archives, articles in each at most, and queries to each.
 const ARCHIVES: u32 = 12;
