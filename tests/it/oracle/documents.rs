@@ -162,7 +162,12 @@ fn some_body(dice: &mut Dice, tokens: &[&'static Token]) -> Text {
                     text.add(dice.pick(tokens), sentence, paragraph);
                 }
             }
-            text.printed.push_str(dice.pick(&[".", ".", ".", "?", "!"]));
+            // `U.` would be the initial of a name.
+            text.printed
+                .push_str(match text.printed.ends_with(" U") || text.printed.ends_with("\nU") {
+                    true => "?",
+                    false => dice.pick(&[".", ".", ".", "?", "!"]),
+                });
             sentence += 1;
         }
     }

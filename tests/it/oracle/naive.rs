@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dateline::words::Stemmer;
 
-use super::documents::{Doc, Kind, Text};
+use super::documents::{Doc, Kind, Placed, Text};
 use super::tree::{Field, Tree, Within};
 use super::vocabulary::{self, REGEXES, Word};
 
@@ -18,16 +18,7 @@ pub type Places = u128;
 /// Numbers of the first and the last word of a match.
 pub type Span = (usize, usize);
 
-/// The words that make a span a match.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Evidence {
-    /// All of them, of every way in which the span is a match.
-    pub words: Places,
-    /// True if the words of one way are all highlighted.
-    pub shown: bool,
-}
-
-/// Highlighted words of an article, or words that may be.
+/// The words of matches in an article, which are to be highlighted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
     pub headline: Places,
@@ -53,20 +44,14 @@ pub fn is_of_pattern(pattern: &str, word: Word) -> bool {
 /// A query in front of an article.
 #[derive(Clone, Copy)]
 pub struct Judge<'a> {
-    pub doc: &'a Doc,
+    doc: &'a Doc,
     /// The field that stands around the part in question.
-    pub field: Option<Field>,
-    /// What is highlighted.
-    pub highlighted: Marks,
+    field: Option<Field>,
 }
 
 impl<'a> Judge<'a> {
-    pub fn new(doc: &'a Doc, highlighted: Marks) -> Judge<'a> {
-        Judge {
-            doc,
-            field: None,
-            highlighted,
-        }
+    pub fn new(doc: &'a Doc) -> Judge<'a> {
+        Judge { doc, field: None }
     }
 
     /// True if the article is found.
@@ -105,7 +90,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The words that may be highlighted, because they are part of a match.
+    /// The words of all matches of the clauses that the article has. Clauses under NOT have none.
     pub fn matched(&self, tree: &Tree) -> Marks {
         let mut marks = Marks::default();
         if !self.holds(tree) {
@@ -134,33 +119,10 @@ impl<'a> Judge<'a> {
         marks
     }
 
-    /// A clause that the article has and of which no match is highlighted.
-    pub fn unshown<'t>(&self, tree: &'t Tree) -> Option<&'t Tree> {
-        if !self.holds(tree) {
-            return None;
-        }
-        match tree {
-            Tree::And(trees) | Tree::Or(trees) => trees.iter().find_map(|tree| self.unshown(tree)),
-            Tree::In(field, tree) => self.inside(*field).unshown(tree),
-            Tree::AtLeast(_, part) => (!self.is_shown(part)).then_some(tree),
-            Tree::Not(_) | Tree::Whole(_) | Tree::Month(_) | Tree::Undated | Tree::Words(..) => None,
-            Tree::Word(_)
-            | Tree::Exact(_)
-            | Tree::Phrase(_)
-            | Tree::Pattern(_)
-            | Tree::Fuzzy(..)
-            | Tree::Regex(_)
-            | Tree::Caps(_)
-            | Tree::Window(..)
-            | Tree::Near { .. }
-            | Tree::First(..) => (!self.is_shown(tree)).then_some(tree),
-        }
-    }
-
     fn inside(&self, field: Field) -> Judge<'a> {
         Judge {
+            doc: self.doc,
             field: Some(field),
-            ..*self
         }
     }
 
@@ -178,51 +140,38 @@ impl<'a> Judge<'a> {
         let mut marks = Marks::default();
         for text in self.texts() {
             if let Some(words) = marks.of(text.kind) {
-                for evidence in self.spans(tree, text).values() {
-                    *words |= evidence.words;
+                for of_span in self.spans(tree, text).values() {
+                    *words |= of_span;
                 }
             }
         }
         marks
     }
 
-    /// Names are not highlighted.
-    fn is_shown(&self, tree: &Tree) -> bool {
-        self.field == Some(Field::Person)
-            || self
-                .texts()
-                .into_iter()
-                .any(|text| self.spans(tree, text).values().any(|evidence| evidence.shown))
-    }
-
-    /// The spans of a placed part in a text, as far as the field reaches.
-    fn spans(&self, tree: &Tree, text: &Text) -> BTreeMap<Span, Evidence> {
-        let mut highlighted = self.highlighted;
+    /// The spans of a placed part in a text, as far as the field reaches, with their words.
+    fn spans(&self, tree: &Tree, text: &Text) -> BTreeMap<Span, Places> {
+        let is_in_field = |placed: &&Placed| self.field != Some(Field::Lead) || placed.paragraph == 0;
         let finder = Finder {
-            text,
+            kind: text.kind,
+            words: text.words.iter().take_while(is_in_field).collect(),
             stemmer: match text.kind {
                 Kind::Headline | Kind::Body => Stemmer::for_language(self.doc.lang),
                 Kind::Name => Stemmer::for_language("none"),
             },
-            highlighted: highlighted.of(text.kind).copied().unwrap_or_default(),
         };
-        let mut spans = finder.spans(tree);
-        if self.field == Some(Field::Lead) && text.kind == Kind::Body {
-            spans.retain(|span, _| text.words[span.1].paragraph == 0);
-        }
-        spans
+        finder.spans(tree)
     }
 }
 
 /// A text in which places are looked for.
 struct Finder<'a> {
-    text: &'a Text,
+    kind: Kind,
+    words: Vec<&'a Placed>,
     stemmer: Stemmer,
-    highlighted: Places,
 }
 
 impl Finder<'_> {
-    fn spans(&self, tree: &Tree) -> BTreeMap<Span, Evidence> {
+    fn spans(&self, tree: &Tree) -> BTreeMap<Span, Places> {
         let mut found = BTreeMap::new();
         match tree {
             Tree::Word(word) => {
@@ -239,15 +188,15 @@ impl Finder<'_> {
             Tree::Caps(words) => self.side_by_side(&mut found, words, Word::composed),
             Tree::Window(words, slack) => self.windows(&mut found, words, *slack),
             Tree::First(number, tree) => {
-                if self.text.kind == Kind::Body {
+                if self.kind == Kind::Body {
                     found = self.spans(tree);
                     found.retain(|span, _| span.1 < *number);
                 }
             }
             Tree::Or(trees) => {
                 for tree in trees {
-                    for (span, evidence) in self.spans(tree) {
-                        add(&mut found, span, evidence);
+                    for (span, words) in self.spans(tree) {
+                        add(&mut found, span, words);
                     }
                 }
             }
@@ -259,24 +208,20 @@ impl Finder<'_> {
                 negated,
             } => {
                 let (lefts, rights) = (self.spans(left), self.spans(right));
-                for (left, left_evidence) in lefts {
+                for (left, left_words) in lefts {
                     let mut is_alone = true;
-                    for (right, right_evidence) in &rights {
+                    for (right, right_words) in &rights {
                         if !self.is_pair(left, *right, *within, *ordered) {
                             continue;
                         }
                         is_alone = false;
                         if !negated {
                             let hull = (left.0.min(right.0), left.1.max(right.1));
-                            let evidence = Evidence {
-                                words: left_evidence.words | right_evidence.words,
-                                shown: left_evidence.shown && right_evidence.shown,
-                            };
-                            add(&mut found, hull, evidence);
+                            add(&mut found, hull, left_words | right_words);
                         }
                     }
                     if *negated && is_alone {
-                        add(&mut found, left, left_evidence);
+                        add(&mut found, left, left_words);
                     }
                 }
             }
@@ -298,8 +243,8 @@ impl Finder<'_> {
             true => 0,
             false => left.0.max(right.0) - left.1.min(right.1),
         };
-        let first = &self.text.words[left.0.min(right.0)];
-        let last = &self.text.words[left.1.max(right.1)];
+        let first = &self.words[left.0.min(right.0)];
+        let last = &self.words[left.1.max(right.1)];
         let is_near = match within {
             Within::Steps(steps) => distance <= steps,
             Within::Sentence => first.sentence == last.sentence,
@@ -309,28 +254,21 @@ impl Finder<'_> {
     }
 
     fn word(&self, place: usize) -> Word {
-        self.text.words[place].word
+        self.words[place].word
     }
 
-    fn evidence(&self, words: Places) -> Evidence {
-        Evidence {
-            words,
-            shown: self.highlighted & words == words,
-        }
-    }
-
-    fn single(&self, found: &mut BTreeMap<Span, Evidence>, is_meant: impl Fn(Word) -> bool) {
-        for place in 0..self.text.words.len() {
+    fn single(&self, found: &mut BTreeMap<Span, Places>, is_meant: impl Fn(Word) -> bool) {
+        for place in 0..self.words.len() {
             if is_meant(self.word(place)) {
-                add(found, (place, place), self.evidence(1 << place));
+                add(found, (place, place), 1 << place);
             }
         }
     }
 
-    fn side_by_side(&self, found: &mut BTreeMap<Span, Evidence>, words: &[Word], form: fn(&Word) -> &'static str) {
-        for start in 0..self.text.words.len() {
+    fn side_by_side(&self, found: &mut BTreeMap<Span, Places>, words: &[Word], form: fn(&Word) -> &'static str) {
+        for start in 0..self.words.len() {
             let places = start..start + words.len();
-            if places.end > self.text.words.len() {
+            if places.end > self.words.len() {
                 break;
             }
             if places
@@ -339,19 +277,22 @@ impl Finder<'_> {
                 .all(|(place, word)| form(&self.word(place)) == form(word))
             {
                 let bits = places.clone().map(|place| 1 << place).sum();
-                add(found, (start, places.end - 1), self.evidence(bits));
+                add(found, (start, places.end - 1), bits);
             }
         }
     }
 
-    fn windows(&self, found: &mut BTreeMap<Span, Evidence>, words: &[Word], slack: usize) {
-        for start in 0..self.text.words.len() {
-            for end in start..self.text.words.len() {
+    fn windows(&self, found: &mut BTreeMap<Span, Places>, words: &[Word], slack: usize) {
+        for start in 0..self.words.len() {
+            for end in start..self.words.len() {
                 if end - start < words.len() + slack {
                     let must_have = (1 << start) | (1 << end);
+                    // A word of the window that is there once more lies in the match as well.
+                    let is_of_window = |place: &usize| words.iter().any(|word| word.folded == self.word(*place).folded);
+                    let inside: Places = (start..=end).filter(is_of_window).map(|place| 1 << place).sum();
                     self.choices(words, start..=end, 0, &mut |chosen| {
                         if chosen & must_have == must_have {
-                            add(found, (start, end), self.evidence(chosen));
+                            add(found, (start, end), inside);
                         }
                     });
                 }
@@ -378,10 +319,8 @@ impl Finder<'_> {
     }
 }
 
-fn add(found: &mut BTreeMap<Span, Evidence>, span: Span, evidence: Evidence) {
-    let entry = found.entry(span).or_default();
-    entry.words |= evidence.words;
-    entry.shown |= evidence.shown;
+fn add(found: &mut BTreeMap<Span, Places>, span: Span, words: Places) {
+    *found.entry(span).or_default() |= words;
 }
 
 fn same_words(left: impl Iterator<Item = Word>, right: &[Word]) -> bool {

@@ -61,9 +61,9 @@ fn near(left: &'static str, not: &str, order: &str, within: Within, right: &'sta
 fn check(tree: Tree, letters: &'static str, expected: &[Span]) {
     let text = body(letters);
     let finder = Finder {
-        text: &text,
+        kind: text.kind,
+        words: text.words.iter().collect(),
         stemmer: Stemmer::for_language("none"),
-        highlighted: 0,
     };
     let found: Vec<Span> = finder.spans(&tree).into_keys().collect();
     assert_eq!(found, expected);
