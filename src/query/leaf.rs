@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::error::{QueryError, QueryErrorKind, quoted};
 use super::limits::MAX_WORDS;
 use super::operators::{is_operator_word, word_and_edits};
-use super::unspaced::is_unspaced;
+
 use super::{Expr, ExprKind, Note};
-use crate::words::{is_word_char, words};
+use crate::words::{is_unspaced_letter, is_word_char, words};
 
 /// Reads a run of characters without space, bracket or quote. It holds a letter, a digit or is
 /// `*` alone; the lexer sees to that.
@@ -198,9 +198,9 @@ fn fuzzy(word: &str, edits: &str, span: Range<usize>) -> Result<ExprKind, QueryE
         let kind = QueryErrorKind::FuzzyPattern { pattern: quoted(core) };
         return Err(QueryError::new(span, kind).hint(format!("write {} or {shown}~", quoted(core))));
     }
-    if words(core).nth(1).is_some() || core.contains(is_unspaced) {
+    if words(core).nth(1).is_some() || core.contains(is_unspaced_letter) {
         let kind = QueryErrorKind::FuzzyOfSeveralWords { word: quoted(core) };
-        let hint = match core.contains(is_unspaced) {
+        let hint = match core.contains(is_unspaced_letter) {
             true => format!("leave it out: {} is found inside longer runs anyway", quoted(core)),
             false => format!("write it behind each word that may be spelled otherwise, such as {shown}~"),
         };
@@ -240,13 +240,13 @@ fn pattern_or_words(core: &str, span: Range<usize>, notes: &mut Vec<Note>) -> Re
     }
     if !pattern
         .chars()
-        .all(|letter| (is_word_char(letter) && !is_unspaced(letter)) || matches!(letter, '*' | '?'))
+        .all(|letter| (is_word_char(letter) && !is_unspaced_letter(letter)) || matches!(letter, '*' | '?'))
     {
         let first = words(core).next().map(|word| word.text).unwrap_or_default();
         let kind = QueryErrorKind::PatternOfSeveralWords { pattern: quoted(core) };
         let mut parts = pattern.split(['*', '?']).filter(|part| !part.is_empty());
         let hint = match (parts.next(), parts.next()) {
-            (Some(before), Some(behind)) if core.contains(is_unspaced) => format!(
+            (Some(before), Some(behind)) if core.contains(is_unspaced_letter) => format!(
                 "write its parts apart, such as `{} PRE/5 {}`",
                 quoted(before),
                 quoted(behind)
@@ -275,7 +275,7 @@ fn unspaced_run(pattern: &str) -> Option<&str> {
         pattern.starts_with(is_wildcard).then(|| run.chars().next()),
         pattern.ends_with(is_wildcard).then(|| run.chars().next_back()),
     ];
-    let is_unspaced = |letter: Option<char>| letter.is_some_and(is_unspaced);
+    let is_unspaced = |letter: Option<char>| letter.is_some_and(is_unspaced_letter);
     let is_run = run != pattern && !run.contains(is_wildcard) && touched.into_iter().flatten().all(is_unspaced);
     is_run.then_some(run)
 }

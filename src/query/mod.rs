@@ -30,7 +30,6 @@ mod print;
 mod ranges;
 mod regex;
 mod token;
-mod unspaced;
 
 #[cfg(test)]
 mod tests;

@@ -166,7 +166,7 @@ fn other_patterns_of_runs_without_spaces_are_errors() {
         "*NATO軍",
         "*NATO軍",
         "`*NATO軍` is more than one word, and a pattern stands for one",
-        "write words and patterns apart, such as `NATO軍 AND negotiat*`, or quote it for the words as they stand",
+        "write words and patterns apart, such as `NATO AND negotiat*`, or quote it for the words as they stand",
     );
     check_pointed(
         "東京~",

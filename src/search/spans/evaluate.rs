@@ -89,16 +89,13 @@ impl Evaluator {
             Part::Near(near) => self.witnesses_of_pairs(near, text, needed, found)?,
             Part::Window { words, leaf, .. } => {
                 for span in needed {
-                    for (slot, times) in words {
+                    for (slot, _) in words {
                         let places = text.places.get(*slot).map_or(&[][..], Vec::as_slice);
                         let from = places.partition_point(|place| *place < span.first);
                         let to = places.partition_point(|place| *place <= span.last);
                         let inside = places.get(from..to).unwrap_or_default();
-                        // The ends are chosen in any case; what they leave of a word is free.
-                        let is_end = |place: &&u32| **place == span.first || **place == span.last;
-                        let at_ends = inside.iter().filter(is_end).count() as u32;
-                        let chosen = inside.iter().filter(|place| is_end(place) || at_ends < *times);
-                        found.extend(chosen.map(|place| Witness {
+                        // A word that is there once more lies in the match as well.
+                        found.extend(inside.iter().map(|place| Witness {
                             span: one_word(*place),
                             leaf: *leaf,
                         }));
