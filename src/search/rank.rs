@@ -43,9 +43,9 @@ pub const HEADLINE_LENGTH_EFFECT: Score = 0.5;
 pub const HEADLINE_WEIGHT: Score = 1.0;
 
 /// How much a word in the first paragraph counts besides what it counts in the body. News puts the
-/// story into the first paragraph (the inverted pyramid); the test collections are abstracts that
-/// have none and lose a little by it, more with every step up.
-pub const LEAD_WEIGHT: Score = 0.25;
+/// story into the first paragraph (the inverted pyramid). The test collections are abstracts, which
+/// have no lead and lose by it, more with every step up: hence the low weight.
+pub const LEAD_WEIGHT: Score = 0.1;
 
 /// How soon a word that the query repeats stops to count more: the k3 of BM25, 7 or 8 in Okapi's
 /// runs at TREC (Robertson and others, "Okapi at TREC-3", 1995).

@@ -50,3 +50,23 @@ fn the_command_that_makes_an_index_elsewhere_anew_names_both() {
         "{error}"
     );
 }
+
+#[test]
+fn schema_2_is_searched_in_all_its_fields() {
+    let env = with_old_index("schema-2", "old");
+    for (query, found) in [
+        ("talk crimea", 1),
+        ("verhandlung", 1),
+        ("lead:moscow", 1),
+        ("lead:envoy", 0),
+        ("talks /s moscow", 1),
+        ("talks /s nobody", 0),
+        ("talks /p nobody", 1),
+        ("caps(US)", 1),
+        ("caps(us)", 0),
+        ("date:2025-04", 2),
+    ] {
+        let ran = env.run(&["query", "--quiet", "--count", query, "--index", "old"]);
+        assert_eq!(ran.out.trim(), found.to_string(), "{query}: {ran:?}");
+    }
+}
