@@ -203,7 +203,7 @@ fn common_words(dice: &mut Dice) -> Vec<String> {
     let mut words: HashSet<String> = HashSet::new();
     let mut in_order = Vec::new();
     let known = ["negoti", "zelensk", "govern"].map(str::to_owned);
-    let mut stems = known.into_iter().chain(std::iter::repeat_with(|| String::new()));
+    let mut stems = known.into_iter().chain(std::iter::repeat_with(String::new));
     while in_order.len() < COMMON {
         let stem = stems.next().unwrap();
         let stem = match stem.is_empty() {
