@@ -32,7 +32,7 @@ const PAIRS: &[(&str, &str)] = &[
     ("the", "of"),
 ];
 
-const WORDS: &[&str] = &["health", "support", "vote", "nation"];
+const WORDS: &[&str] = &["health", "support", "vote", "border"];
 
 fn main() {
     let Some(data) = std::env::var_os("DATELINE_DATA") else {
