@@ -18,7 +18,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use dateline::index::dictionary::{self, Limits, WordAutomaton};
-use dateline::index::{self, Facts, OpenIndex, stems};
+use dateline::index::{self, Facts, OpenIndex};
 use dateline::words::Stemmer;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, Searcher, TantivyDocument};
@@ -73,7 +73,7 @@ fn family(index: &OpenIndex, searcher: &Searcher, word: &str) {
     let stemmer = Stemmer::for_language("en");
     let stem = stemmer.stem(word).into_owned();
     let mut found = 0;
-    let ours = median(|| found = index.words_of_stem(searcher, "en", &stem).unwrap().len());
+    let ours = median(|| found = index.tables.words_of_stem(searcher, "en", &stem).unwrap().len());
     let plain = median(|| {
         let mut words: HashSet<String> = HashSet::new();
         for segment in searcher.segment_readers() {
@@ -108,7 +108,9 @@ fn walk<E: std::fmt::Debug>(
     let mut found = 0;
     let ours = median(|| {
         let automaton = automaton().unwrap();
-        found = dictionary::words(searcher, &fields, &automaton, &limits).unwrap().count;
+        found = dictionary::words(&index.tables, searcher, &fields, &automaton, &limits)
+            .unwrap()
+            .count;
     });
     let plain = median(|| {
         let automaton = automaton().unwrap();
@@ -174,7 +176,7 @@ fn make_index(folder: &Path) -> usize {
     }
     writer.wait_merging_threads().unwrap();
     made.reader.reload().unwrap();
-    stems::update_tables(folder, made.reader.searcher().segment_readers(), &made.fields).unwrap();
+    index::update_tables(folder, made.reader.searcher().segment_readers(), &made.fields).unwrap();
     seen.len()
 }
 

@@ -7,11 +7,12 @@ use tantivy::directory::error::LockError;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, IndexWriter, Searcher, TERMINATED, TantivyDocument, TantivyError, Term};
 
+use super::IndexError;
 use super::document::{Prepared, STREAM_PATH};
 use super::manifest::{self, FileEntry, Manifest};
 use super::store::{Facts, OpenIndex};
 use super::stored::ArticleId;
-use super::{IndexError, stems};
+use super::tables::update_tables;
 
 /// Memory for articles that are not written to disk yet, of all of Tantivy's threads together.
 /// More gives fewer segments to merge; 128 MiB keeps a run well under 400 MB.
@@ -272,7 +273,7 @@ impl<'a> Committer<'a> {
         Ok(())
     }
 
-    /// Ends the run: waits for merges and brings the stem tables up to date.
+    /// Ends the run: waits for merges and brings the tables of words up to date.
     ///
     /// # Errors
     /// Whatever merging or writing the tables gives. What was committed stands.
@@ -284,7 +285,7 @@ impl<'a> Committer<'a> {
         }
         self.index.reader.reload()?;
         let searcher = self.index.reader.searcher();
-        stems::update_tables(&self.index.folder, searcher.segment_readers(), &self.index.fields)
+        update_tables(&self.index.folder, searcher.segment_readers(), &self.index.fields)
             .map_err(|error| IndexError::commit(&self.index.folder, error))
     }
 

@@ -1,6 +1,7 @@
 //! Articles to Tantivy and back: the fields, the documents, the manifest of files, and the run
 //! that brings an index up to date with an archive.
 
+mod automaton;
 mod build;
 mod commit;
 pub mod dictionary;
@@ -13,10 +14,12 @@ mod pipeline;
 mod plan;
 mod progress;
 mod schema;
-pub mod stems;
+mod stems;
 mod store;
 mod stored;
+mod tables;
 mod tokenizer;
+mod word_table;
 
 pub use build::{BuildOptions, DEFAULT_COMMIT_EVERY, Input, Summary, build};
 pub use commit::Changes;
@@ -27,4 +30,5 @@ pub use progress::Progress;
 pub use schema::{Fields, NameField, SCHEMA_VERSION, schema};
 pub use store::{FOLDER_NAME, Facts, OpenIndex, is_index, open, open_or_create};
 pub use stored::{ArticleId, StoredArticle};
+pub use tables::{Tables, update_tables};
 pub use tokenizer::{fold_name, tokenizers};

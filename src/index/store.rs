@@ -12,7 +12,7 @@ use super::IndexError;
 use super::manifest::MANIFEST_VERSION;
 use super::paths::archive_of;
 use super::schema::{Fields, SCHEMA_VERSION, schema};
-use super::stems::StemTables;
+use super::tables::Tables;
 use super::tokenizer::tokenizers;
 
 /// Name of the folder that an index has inside its archive.
@@ -65,8 +65,8 @@ pub struct OpenIndex {
     pub facts: Facts,
     /// Reads the state of the last commit.
     pub reader: IndexReader,
-    /// The stem tables that have been opened.
-    pub stems: StemTables,
+    /// The tables of words beside its segments.
+    pub tables: Tables,
     /// The folder from which paths are shown; `None` shows those outside the archive whole.
     pub current_folder: Option<PathBuf>,
 }
@@ -97,13 +97,14 @@ pub fn open(folder: &Path) -> Result<OpenIndex, IndexError> {
         .reload_policy(ReloadPolicy::Manual)
         .try_into()
         .map_err(damaged)?;
+    let tables = Tables::new(folder, &fields);
     Ok(OpenIndex {
         folder: folder.to_owned(),
         index,
         fields,
         facts,
         reader,
-        stems: StemTables::default(),
+        tables,
         current_folder: None,
     })
 }

@@ -278,7 +278,7 @@ impl Dictionary<'_> {
                 continue;
             };
             // A suggestion is not worth an error.
-            let Ok(found) = dictionary::words(self.searcher, fields, &automaton, &limits) else {
+            let Ok(found) = dictionary::words(&self.index.tables, self.searcher, fields, &automaton, &limits) else {
                 continue;
             };
             for word in found.words {

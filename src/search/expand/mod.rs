@@ -40,7 +40,7 @@ pub fn expand(root: &Expr, index: &OpenIndex, searcher: &Searcher, watch: &Watch
         index,
         searcher,
         watch,
-        languages: index.languages(searcher)?,
+        languages: index.tables.languages(searcher)?,
         leaves: 0,
     };
     expander.node(root, None)

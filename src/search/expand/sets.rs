@@ -22,7 +22,7 @@ impl Expander<'_> {
                 continue;
             }
             let stem = stemmer.stem(word);
-            words.extend(self.index.words_of_stem(self.searcher, language, &stem)?);
+            words.extend(self.index.tables.words_of_stem(self.searcher, language, &stem)?);
             words.insert(stem.into_owned());
         }
         let stemmers: Vec<(&String, Stemmer)> = self
@@ -66,7 +66,7 @@ impl Expander<'_> {
             deadline: self.watch.deadline(),
         };
         let fields = word_fields(field, &self.index.fields);
-        let found = match dictionary::words(self.searcher, &fields, &automaton, &limits) {
+        let found = match dictionary::words(&self.index.tables, self.searcher, &fields, &automaton, &limits) {
             Ok(found) => found,
             Err(DictionaryError::Index(error)) => return Err(error.into()),
             Err(DictionaryError::TimedOut) => {
