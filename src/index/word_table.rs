@@ -6,7 +6,9 @@
 //! which places of the graph lead nowhere does not help: measured, 29 million letters are gone
 //! through for 4 million words, and 1 % of the places are met again. Here a word says how many of
 //! its first letters are those of the word before, and then its others; so an automaton goes on
-//! from where the two words part, and the words lie one behind the other. @MEASURED@
+//! from where the two words part, and the words lie one behind the other. `*stan` over 4 million words
+//! in 8 segments takes 80 ms so; 350 ms through the graph with memory, 1,090 ms through Tantivy's own
+//! stream on one thread (`benches/expansion.rs`).
 //!
 //! ```text
 //! words    64 a block, each: shared letters, other letters, the others   (numbers as LEB128)
