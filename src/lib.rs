@@ -51,7 +51,8 @@
 //! - **headline**, **byline** (authors), **dateline** (where and when a story was filed), **lead**
 //!   (headline and first paragraph), **wire copy** (an agency's story as another paper prints it).
 //! - **term**: a word as the index holds it. **posting**: a term in an article.
-//! - **leaf**: one thing a query looks for. **span**: a part of a text, in bytes.
+//! - **leaf**: one thing a query looks for. **span**: a part of a text, in bytes;
+//!   in `search` a run of its words, by position.
 //! - **hit**: an article found. **passage**: the part of it that is shown. **page**: some hits.
 #![doc = include_str!("docs/architecture.md")]
 

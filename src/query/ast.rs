@@ -155,6 +155,32 @@ pub enum Within {
 }
 
 impl ExprKind {
+    /// The parts directly below this one, in their order; none for a leaf.
+    pub fn parts(&self) -> Vec<&Expr> {
+        match self {
+            ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().collect(),
+            ExprKind::Near(near) => vec![&near.left, &near.right],
+            ExprKind::Not(part)
+            | ExprKind::Required(part)
+            | ExprKind::In(_, part)
+            | ExprKind::AtLeast { part, .. }
+            | ExprKind::First { part, .. }
+            | ExprKind::Boost(part, _) => vec![part],
+            ExprKind::All
+            | ExprKind::Word { .. }
+            | ExprKind::Phrase { .. }
+            | ExprKind::Pattern { .. }
+            | ExprKind::Fuzzy { .. }
+            | ExprKind::Regex { .. }
+            | ExprKind::Caps { .. }
+            | ExprKind::Window { .. }
+            | ExprKind::Whole { .. }
+            | ExprKind::Empty(_)
+            | ExprKind::Published(_)
+            | ExprKind::WordCount(_) => Vec::new(),
+        }
+    }
+
     /// True for a part that stands at places in a text, so that proximity and counting can look at
     /// them: words of all kinds, phrases, windows, proximity, and OR of such parts.
     pub fn is_placed(&self) -> bool {

@@ -1,7 +1,7 @@
 //! What a query may cost: its length, its nesting, its words. Each limit has its reason.
 
+use super::Expr;
 use super::error::{QueryError, QueryErrorKind};
-use super::{Expr, ExprKind};
 
 /// Longest text of a query, in bytes. A long list of names fits; a file given by mistake does not.
 pub const MAX_QUERY_BYTES: usize = 64 * 1024;
@@ -56,28 +56,10 @@ pub(super) fn deep(span: std::ops::Range<usize>) -> QueryError {
 }
 
 fn too_deep(expr: &Expr, levels_left: usize) -> Option<&Expr> {
-    let parts: Vec<&Expr> = match &expr.kind {
-        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().collect(),
-        ExprKind::Near(near) => vec![&near.left, &near.right],
-        ExprKind::Not(part)
-        | ExprKind::Required(part)
-        | ExprKind::In(_, part)
-        | ExprKind::AtLeast { part, .. }
-        | ExprKind::First { part, .. }
-        | ExprKind::Boost(part, _) => vec![part],
-        ExprKind::All
-        | ExprKind::Word { .. }
-        | ExprKind::Phrase { .. }
-        | ExprKind::Pattern { .. }
-        | ExprKind::Fuzzy { .. }
-        | ExprKind::Regex { .. }
-        | ExprKind::Caps { .. }
-        | ExprKind::Window { .. }
-        | ExprKind::Whole { .. }
-        | ExprKind::Empty(_)
-        | ExprKind::Published(_)
-        | ExprKind::WordCount(_) => return None,
-    };
+    let parts = expr.kind.parts();
+    if parts.is_empty() {
+        return None;
+    }
     match levels_left {
         0 => Some(expr),
         _ => parts.into_iter().find_map(|part| too_deep(part, levels_left - 1)),

@@ -45,7 +45,7 @@ pub(super) fn counted(part: Expr, written: &str, count: &dyn Fn(Expr) -> ExprKin
 pub(super) fn check_in_field(field: Field, part: &Expr) -> Result<(), QueryError> {
     let is_code = matches!(field, Field::Lang | Field::Id | Field::Path | Field::Url);
     let name = || field.name().to_owned();
-    let parts: Vec<&Expr> = match &part.kind {
+    match &part.kind {
         ExprKind::Near(_)
         | ExprKind::Window { .. }
         | ExprKind::Fuzzy { .. }
@@ -58,37 +58,21 @@ pub(super) fn check_in_field(field: Field, part: &Expr) -> Result<(), QueryError
             let found = named(&part.kind);
             let kind = QueryErrorKind::NotInField { field: name(), found };
             let hint = format!("join words with AND or OR, such as {0}:(a OR b)", field.name());
-            return Err(QueryError::new(part.span.clone(), kind).hint(hint));
+            Err(QueryError::new(part.span.clone(), kind).hint(hint))
         }
         ExprKind::First { words, .. } if !matches!(field, Field::Body | Field::Lead) => {
             let written = format!("first{words}");
             let kind = QueryErrorKind::FirstOutsideBody { written, field: name() };
             let hint = format!("leave out `{}:`, or leave out `first{words}`", field.name());
-            return Err(QueryError::new(part.span.clone(), kind).hint(hint));
+            Err(QueryError::new(part.span.clone(), kind).hint(hint))
         }
-        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().collect(),
-        ExprKind::Near(near) => vec![&near.left, &near.right],
-        ExprKind::Not(part)
-        | ExprKind::Required(part)
-        | ExprKind::Boost(part, _)
-        | ExprKind::AtLeast { part, .. }
-        | ExprKind::First { part, .. } => vec![part],
         // A field inside has been looked at for itself.
-        ExprKind::In(..)
-        | ExprKind::All
-        | ExprKind::Word { .. }
-        | ExprKind::Phrase { .. }
-        | ExprKind::Pattern { .. }
-        | ExprKind::Fuzzy { .. }
-        | ExprKind::Regex { .. }
-        | ExprKind::Caps { .. }
-        | ExprKind::Window { .. }
-        | ExprKind::Whole { .. }
-        | ExprKind::Empty(_)
-        | ExprKind::Published(_)
-        | ExprKind::WordCount(_) => return Ok(()),
-    };
-    parts.into_iter().try_for_each(|part| check_in_field(field, part))
+        ExprKind::In(..) => Ok(()),
+        kind => kind
+            .parts()
+            .into_iter()
+            .try_for_each(|part| check_in_field(field, part)),
+    }
 }
 
 fn not_placed(part: &Expr, place: String, hint: String) -> QueryError {
@@ -107,27 +91,9 @@ fn unplaced(expr: &Expr) -> Option<&Expr> {
 
 /// Words, phrases and other leaves of a part.
 fn leaves(expr: &Expr) -> usize {
-    match &expr.kind {
-        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().map(leaves).sum(),
-        ExprKind::Near(near) => leaves(&near.left) + leaves(&near.right),
-        ExprKind::Not(part)
-        | ExprKind::Required(part)
-        | ExprKind::Boost(part, _)
-        | ExprKind::In(_, part)
-        | ExprKind::AtLeast { part, .. }
-        | ExprKind::First { part, .. } => leaves(part),
-        ExprKind::All
-        | ExprKind::Word { .. }
-        | ExprKind::Phrase { .. }
-        | ExprKind::Pattern { .. }
-        | ExprKind::Fuzzy { .. }
-        | ExprKind::Regex { .. }
-        | ExprKind::Caps { .. }
-        | ExprKind::Window { .. }
-        | ExprKind::Whole { .. }
-        | ExprKind::Empty(_)
-        | ExprKind::Published(_)
-        | ExprKind::WordCount(_) => 1,
+    match expr.kind.parts().as_slice() {
+        [] => 1,
+        parts => parts.iter().map(|part| leaves(part)).sum(),
     }
 }
 

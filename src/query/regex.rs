@@ -28,7 +28,7 @@ pub(super) fn fault_of_regex(letters: &[char]) -> Option<RegexFault> {
     while let Some(letter) = letters.get(at) {
         match letter {
             '\\' => {
-                at += 1;
+                at = end_of_escape(letters, at);
                 is_repeatable = true;
             }
             '[' => match end_of_class(letters, at) {
@@ -71,6 +71,16 @@ pub(super) fn fault_of_regex(letters: &[char]) -> Option<RegexFault> {
     }
     open.pop()
         .and_then(|at| fault(at..at + 1, "this bracket is never closed", literally))
+}
+
+/// Where an escape such as `\.` or `\p{Greek}` ends.
+fn end_of_escape(letters: &[char], backslash: usize) -> usize {
+    let is_property = matches!(letters.get(backslash + 1), Some('p' | 'P' | 'x' | 'u' | 'U'));
+    let end = letters.iter().skip(backslash).position(|letter| *letter == '}');
+    match (is_property && letters.get(backslash + 2) == Some(&'{'), end) {
+        (true, Some(length)) => backslash + length,
+        _ => backslash + 1,
+    }
 }
 
 /// Where `[a-z]` ends; a `]` directly behind the beginning is one of its letters.
@@ -133,6 +143,8 @@ mod tests {
             "(?:a|b)c",
             r"\(a\)",
             r"a\/b",
+            r"\p{Greek}+",
+            r"[\p{L}0]\x{61}*",
             "a{2,}",
             "()",
             "(a|)",

@@ -15,7 +15,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 use super::fields::{filled_names, name_fields, word_fields};
 use super::node::{Leaf, LeafKind, Node};
 use super::placed::PlacedQuery;
-use super::rank::{HEADLINE_WEIGHT, RankedField, round_score, weight_of_repeats};
+use super::rank::{RankedField, round_score, weight_of_repeats};
 use super::watch::Watch;
 use super::word_set::{WordSetQuery, seek_forward};
 use crate::index::Fields;
@@ -102,16 +102,20 @@ fn is_same_word(one: &Node, other: &Node) -> bool {
 fn compile_leaf(leaf: &Leaf, fields: &Fields) -> Box<dyn Query> {
     match &leaf.kind {
         LeafKind::Words(set) => Box::new(WordSetQuery {
-            fields: ranked_fields(leaf.field, fields)
+            fields: word_fields(leaf.field, fields)
                 .into_iter()
                 .map(|field| RankedField::new(field, fields))
                 .collect(),
+            // The words of the lead are some of the body's.
+            only_ranked: match leaf.field {
+                None => vec![RankedField::new(fields.lead, fields)],
+                Some(_) => Vec::new(),
+            },
             set: Arc::clone(set),
         }),
         LeafKind::Phrase(words) => any_of(word_fields(leaf.field, fields), |field| {
             let terms = words.iter().map(|word| Term::from_field_text(field, word)).collect();
-            let phrase = Box::new(PhraseQuery::new(terms));
-            Box::new(Rounded(Box::new(BoostQuery::new(phrase, weight_of(field, fields)))))
+            Box::new(Rounded(Box::new(PhraseQuery::new(terms))))
         }),
         LeafKind::Whole(name) => match leaf.field {
             Some(Field::Path) => term(fields.path, name),
@@ -196,23 +200,6 @@ pub fn first_minute(day: Date) -> i64 {
 /// The last civil minute of a day, counted from 1970-01-01T00:00.
 pub fn last_minute(day: Date) -> i64 {
     first_minute(day) + 24 * 60 - 1
-}
-
-/// The fields in which a word counts: besides those that hold its words, for headline and body the
-/// lead, whose words are some of the body's.
-fn ranked_fields(field: Option<Field>, fields: &Fields) -> Vec<schema::Field> {
-    let mut found = word_fields(field, fields);
-    if field.is_none() {
-        found.push(fields.lead);
-    }
-    found
-}
-
-fn weight_of(field: schema::Field, fields: &Fields) -> Score {
-    match field == fields.headline {
-        true => HEADLINE_WEIGHT,
-        false => 1.0,
-    }
 }
 
 fn term(field: schema::Field, text: &str) -> Box<dyn Query> {

@@ -291,5 +291,12 @@ fn articles_with(term: &SetTerm, fields: &[Field], index_fields: &Fields, search
         .iter()
         .map(|field| RankedField::new(*field, index_fields))
         .collect();
-    Ok(searcher.search(&WordSetQuery { fields, set }, &Count)? as u64)
+    Ok(searcher.search(
+        &WordSetQuery {
+            fields,
+            only_ranked: Vec::new(),
+            set,
+        },
+        &Count,
+    )? as u64)
 }

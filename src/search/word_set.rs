@@ -67,6 +67,8 @@ impl Languages {
 pub struct WordSetQuery {
     /// The fields, indexed with frequencies; at least one.
     pub fields: Vec<RankedField>,
+    /// Fields that hold no word which the others do not hold: read for scores only.
+    pub only_ranked: Vec<RankedField>,
     /// The terms.
     pub set: Arc<WordSet>,
 }
@@ -74,7 +76,12 @@ pub struct WordSetQuery {
 impl Query for WordSetQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let mut weights: Vec<WordSetWeight> = Vec::new();
-        for field in &self.fields {
+        let only_ranked = match scoring.is_scoring_enabled() {
+            true => self.only_ranked.as_slice(),
+            false => &[],
+        };
+        let fields = || self.fields.iter().chain(only_ranked);
+        for field in fields() {
             weights.push(WordSetWeight {
                 field: field.field,
                 set: Arc::clone(&self.set),
@@ -92,7 +99,7 @@ impl Query for WordSetQuery {
             for weight in &mut weights {
                 doc_freq = doc_freq.max(weight.gather_all(searcher)?);
             }
-            for (weight, field) in weights.iter_mut().zip(&self.fields) {
+            for (weight, field) in weights.iter_mut().zip(fields()) {
                 let words = statistics_provider.total_num_tokens(field.field)?;
                 let average_words = words as Score / articles as Score;
                 weight.bm25 = Some(Bm25::in_field(field, idf(doc_freq, articles), average_words));

@@ -11,6 +11,7 @@ mod explain;
 mod floors;
 mod identity;
 mod kill;
+mod limits;
 mod old_index;
 mod oracle;
 mod peer;

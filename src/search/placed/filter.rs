@@ -54,22 +54,20 @@ impl Filter {
                 .unwrap_or(TERMINATED),
             Filter::All(filters) => {
                 let mut target = target;
-                'again: loop {
-                    for filter in filters {
-                        let document = filter.seek(cursors, target);
-                        if document > target {
-                            target = document;
-                            // The first is always asked first; for it a later document is no setback.
-                            if !std::ptr::eq(filter, &filters[0]) {
-                                continue 'again;
-                            }
-                        }
-                        if target == TERMINATED {
-                            return TERMINATED;
-                        }
+                // How many in a row stand at the target.
+                let mut agreed = 0;
+                for filter in filters.iter().cycle() {
+                    let document = filter.seek(cursors, target);
+                    agreed = match document == target {
+                        true => agreed + 1,
+                        false => 1,
+                    };
+                    target = document;
+                    if agreed == filters.len() || target == TERMINATED {
+                        break;
                     }
-                    return target;
                 }
+                target
             }
         }
     }
