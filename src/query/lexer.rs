@@ -325,7 +325,13 @@ impl Lexer<'_> {
             at == start + LONGEST_SCHEME || letter.is_whitespace()
         });
         if is_address(&self.spelled(start..head)) && self.until(start, |at, _| self.is_boundary(at)) >= start + 3 {
-            return self.address(bare);
+            let end = self.end_of_address(start);
+            let text = self.spelled(start..end);
+            // The signs of an address may stand behind a bracket that closes before them.
+            if is_address(&text) && text.contains(is_word_char) {
+                self.push(TokenKind::Text { text, bare }, start, end);
+                return Ok(());
+            }
         }
         if let Some(sign @ ('&' | '|')) = self.letter(start)
             && self.letter(start + 1) == Some(sign)
@@ -370,24 +376,22 @@ impl Lexer<'_> {
         at
     }
 
-    /// The address of a page, with the brackets in it: `https://example.org/wiki/Crimea_(city)`.
-    fn address(&mut self, bare: bool) -> Result<(), QueryError> {
-        let start = self.at;
-        let space = self.until(start, |at, letter| letter.is_whitespace() || self.opens_quote(at));
+    /// Where the address of a page ends that begins here. Brackets that close in it are part of it:
+    /// `https://example.org/wiki/Crimea_(city)`.
+    fn end_of_address(&self, start: usize) -> usize {
         let mut depth = 0;
         let mut end = start;
-        while end < space {
-            match self.letter(end) {
-                Some('(') => depth += 1,
-                Some(')') if depth == 0 => break,
-                Some(')') => depth -= 1,
+        while let Some(letter) = self.letter(end) {
+            match letter {
+                '(' => depth += 1,
+                ')' if depth == 0 => break,
+                ')' => depth -= 1,
+                _ if letter.is_whitespace() || self.opens_quote(end) => break,
                 _ => {}
             }
             end += 1;
         }
-        let text = self.spelled(start..end);
-        self.push(TokenKind::Text { text, bare }, start, end);
-        Ok(())
+        end
     }
 
     /// Punctuation without a word.

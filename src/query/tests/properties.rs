@@ -394,6 +394,15 @@ fn pieces() -> impl Strategy<Value = String> {
     vec(piece, 0..14).prop_map(|pieces| pieces.concat())
 }
 
+/// Texts for which it once did not hold.
+#[test]
+fn texts_that_once_were_misread_hold() {
+    let options = options();
+    for text in ["??//\u{1b})4://)8", "a^2 https://example.org"] {
+        holds(text, &options).unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
