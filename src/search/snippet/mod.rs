@@ -99,11 +99,15 @@ fn in_order(text: &str, found: &[Match], rarity: &dyn Fn(usize) -> f32) -> (Vec<
     let steps = leaves.iter().map(in_steps).collect();
     let mut ordered: Vec<Match> = found
         .iter()
-        .map(|one| Match {
-            range: boundary_below(text, one.range.start)..boundary_above(text, one.range.end),
-            leaf: leaves.partition_point(|leaf| *leaf < one.leaf),
+        .filter_map(|one| {
+            let range = boundary_below(text, one.range.start)..boundary_above(text, one.range.end);
+            // No sentence holds the white space around it, and so none would hold such a match.
+            let range = (range.start < range.end).then(|| trimmed(text, range)).flatten()?;
+            Some(Match {
+                range,
+                leaf: leaves.partition_point(|leaf| *leaf < one.leaf),
+            })
         })
-        .filter(|one| one.range.start < one.range.end)
         .collect();
     ordered.sort_by_key(|one| (one.range.start, one.range.end));
     (ordered, steps)

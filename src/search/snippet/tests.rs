@@ -199,6 +199,23 @@ fn no_cluster_is_torn_apart() {
 }
 
 #[test]
+fn a_match_with_white_space_at_its_ends_is_shown_like_any_other() {
+    let text = "It was late. Nobody came. \n\t";
+    let found = [Match {
+        range: 12..text.len(),
+        leaf: 0,
+    }];
+    for max_chars in [1, 6, 13, 80] {
+        let passages = best_passages(text, &found, &|_| 1.0, max_chars, 1);
+        let shown = passages
+            .first()
+            .map(|passage| passage.range.clone())
+            .unwrap_or_default();
+        assert!(shown.start < 25 && 13 < shown.end, "{max_chars}: {shown:?}");
+    }
+}
+
+#[test]
 fn nothing_to_show_is_no_passage() {
     for text in ["", "  \n\n \u{3000}"] {
         assert_eq!(best_passages(text, &[], &|_| 1.0, 40, 3), []);
