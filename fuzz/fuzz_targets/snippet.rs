@@ -89,7 +89,8 @@ fn check(text: &str, found: &[Match], max_chars: usize, most: usize) {
             .iter()
             .any(|range| range.start < one.range.end && one.range.start < range.end)
     };
-    if max_chars > 0 && most > 0 && showable.clone().next().is_some() {
-        assert!(showable.any(is_shown), "{ranges:?} of {text:?} show none of {found:?}");
+    // Which of them is a matter of leaves: a match of signs alone, which no query makes, may win.
+    if max_chars > 0 && most > 0 && showable.next().is_some() {
+        assert!(found.iter().any(is_shown), "{ranges:?} of {text:?} show none of {found:?}");
     }
 }
