@@ -23,8 +23,14 @@ pub struct Article {
     /// When the article was published: the first of [`given_dates`](Self::given_dates) that can
     /// be read. `None` is an undated article.
     pub published: Option<Published>,
+    /// When the article was last changed, where the source states it.
+    pub updated: Option<Published>,
+    /// When a crawler fetched the article. Says nothing about when it was published.
+    pub crawled: Option<Published>,
     /// The dateline as printed, for example `SALVADOR, Feb 26 -`.
     pub dateline: Option<String>,
+    /// The news agency that the article came from, as it names itself: `Reuters`, `AFP`.
+    pub agency: Option<String>,
     /// The authors, one name an entry, without "By".
     pub byline: Vec<String>,
     /// The publication or outlet.
@@ -41,6 +47,8 @@ pub struct Article {
     pub orgs: Vec<String>,
     /// Subjects, tags and keywords that the source itself names in its fields.
     pub topics: Vec<String>,
+    /// The path inside its container, where the article stood in a `.zip` or `.tar`.
+    pub member: Option<String>,
     /// Fields of the source that have no place above, in their order. They come back from
     /// `show` and in JSON.
     pub extra: serde_json::Map<String, serde_json::Value>,

@@ -23,12 +23,16 @@ mod languages;
 mod lines;
 mod names;
 mod patterns;
+#[cfg(test)]
+mod samples;
 mod source;
 #[cfg(test)]
 mod tests;
 mod timestamps;
 mod values;
 mod walk;
+#[allow(dead_code)] // Until the first format reads it.
+mod xml;
 
 pub use clean::clean;
 pub use decode::{Decoded, Decoder};

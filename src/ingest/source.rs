@@ -176,6 +176,30 @@ pub fn read_stream<'a>(
     }
 }
 
+/// Reads the articles of a source that stands inside another: a member of a container, a page of
+/// a crawl, a part of a mail. Its format is found out, whatever was asked for the outer source.
+/// `encoding` is what the outer source declares for it. Records count from 1 in each member.
+///
+/// # Errors
+/// As [`read_file`].
+#[allow(dead_code)] // The formats that hold others use it.
+pub fn read_member(
+    reader: &mut dyn Read,
+    name: &str,
+    options: &ReadOptions,
+    encoding: Option<&'static Encoding>,
+    emit: &mut Emit<'_>,
+) -> Result<ReadSummary, SourceError> {
+    let options = ReadOptions {
+        format: None,
+        encoding: encoding.or(options.encoding),
+        // The bytes of the outer source are counted already.
+        bytes_read: Arc::default(),
+        ..options.clone()
+    };
+    read_stream(reader, name, &options, emit)
+}
+
 /// Bytes that the search for the format sees.
 const HEAD_BYTES: usize = 64 << 10;
 

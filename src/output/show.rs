@@ -175,7 +175,15 @@ fn write_rows(rows: &[Row], width: usize, style: &Style, out: &mut dyn Write) ->
 fn origin_in_words(origin: DateOrigin) -> &'static str {
     match origin {
         DateOrigin::Field => "from a field of the source",
+        DateOrigin::JsonLd => "from the JSON-LD of the page",
+        DateOrigin::Meta => "from a meta element of the page",
+        DateOrigin::TimeElement => "from a time element of the page",
         DateOrigin::Header => "from a header line",
+        DateOrigin::Url => "from the address",
+        DateOrigin::Path => "from the file name",
+        DateOrigin::Dateline => "from the dateline",
+        DateOrigin::Lead => "from the first sentences",
+        DateOrigin::FileTime => "a guess from the time of the file",
     }
 }
 

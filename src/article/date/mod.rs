@@ -48,13 +48,29 @@ pub enum Precision {
     Minute,
 }
 
-/// Where a date was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Where a date was found, the most trustworthy first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DateOrigin {
-    /// A field of a structured format: JSON, CSV, SGML, front matter.
+    /// A field of a structured format: JSON, CSV, SGML, XML, front matter.
     Field,
+    /// JSON-LD in a web page.
+    JsonLd,
+    /// A `meta` element or an `itemprop` of a web page.
+    Meta,
+    /// A `time` element of a web page.
+    TimeElement,
     /// A header line before a plain text.
     Header,
+    /// The address of the article.
+    Url,
+    /// The name of the file, or of a folder above it.
+    Path,
+    /// The dateline at the head of the text.
+    Dateline,
+    /// A full date in the first sentences.
+    Lead,
+    /// The time of the file on the disk: a guess.
+    FileTime,
 }
 
 /// A date that a source states, not read yet.

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
-use super::{DateOrigin, Precision, Published};
+use super::{DateOrigin, GivenDate, Precision, Published, read_date};
 
 /// The day from which minutes are counted.
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
@@ -12,6 +12,21 @@ const MINUTES_PER_DAY: i64 = 24 * 60;
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ];
+
+impl GivenDate {
+    /// Reads the date; `None` if there is no date in it. A time of day that cannot be read is
+    /// left out.
+    pub fn read(&self) -> Option<Published> {
+        let reading = read_date(&self.raw)?;
+        Some(Published {
+            at: reading.at,
+            precision: reading.precision,
+            offset_minutes: reading.offset_minutes,
+            origin: self.origin,
+            raw: self.raw.clone(),
+        })
+    }
+}
 
 impl Published {
     /// The first civil minute that the date covers by its precision, counted from
@@ -151,13 +166,33 @@ impl Precision {
 
 impl DateOrigin {
     /// All origins.
-    pub const ALL: [DateOrigin; 2] = [DateOrigin::Field, DateOrigin::Header];
+    pub const ALL: [DateOrigin; 10] = [
+        DateOrigin::Field,
+        DateOrigin::JsonLd,
+        DateOrigin::Meta,
+        DateOrigin::TimeElement,
+        DateOrigin::Header,
+        DateOrigin::Url,
+        DateOrigin::Path,
+        DateOrigin::Dateline,
+        DateOrigin::Lead,
+        DateOrigin::FileTime,
+    ];
 
-    /// The name in JSON and the index: `field`, `header`.
+    /// The name in JSON and the index: `field`, `json_ld`, `meta`, `time`, `header`, `url`,
+    /// `path`, `dateline`, `lead`, `file_time`.
     pub fn name(self) -> &'static str {
         match self {
             DateOrigin::Field => "field",
+            DateOrigin::JsonLd => "json_ld",
+            DateOrigin::Meta => "meta",
+            DateOrigin::TimeElement => "time",
             DateOrigin::Header => "header",
+            DateOrigin::Url => "url",
+            DateOrigin::Path => "path",
+            DateOrigin::Dateline => "dateline",
+            DateOrigin::Lead => "lead",
+            DateOrigin::FileTime => "file_time",
         }
     }
 
