@@ -9,7 +9,8 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::WITH_POSITIONS;
-use crate::search::word_set::{LanguageFilter, WordSet, seek_forward};
+use crate::index::LanguageDocuments;
+use crate::search::word_set::{WordSet, seek_forward};
 
 /// The documents of a word set in one field of a segment, in order.
 pub struct Cursor {
@@ -22,13 +23,13 @@ pub struct Cursor {
 /// The documents of one term in the languages in which it counts.
 struct List {
     postings: SegmentPostings,
-    filter: LanguageFilter,
+    documents: LanguageDocuments,
 }
 
 impl List {
     fn seek(&mut self, target: DocId) -> DocId {
         let mut document = seek_forward(&mut self.postings, target);
-        while document != TERMINATED && !self.filter.passes(document) {
+        while document != TERMINATED && !self.documents.contain(document) {
             document = self.postings.advance();
         }
         document
@@ -51,8 +52,8 @@ impl Cursor {
             let key = Term::from_field_text(field, &term.text);
             if let Some(postings) = inverted.read_postings(&key, WITH_POSITIONS)? {
                 cursor.cost += u64::from(postings.doc_freq());
-                let filter = LanguageFilter::new(segment, &term.languages)?;
-                let mut list = List { postings, filter };
+                let documents = term.languages.documents(segment)?;
+                let mut list = List { postings, documents };
                 let document = list.seek(0);
                 if document != TERMINATED {
                     cursor.next.push(Reverse((document, cursor.lists.len())));
