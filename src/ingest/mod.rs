@@ -23,8 +23,6 @@ mod languages;
 mod lines;
 mod names;
 mod patterns;
-#[cfg(test)]
-mod samples;
 mod source;
 #[cfg(test)]
 mod tests;

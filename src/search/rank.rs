@@ -163,18 +163,15 @@ impl Bm25 {
 /// scale keeps parts in one sentence from counting next to nothing.
 const HALF_TIGHT_WORDS: f32 = 8.0;
 
-/// Returns what the spans of a part count together as a frequency. Of spans with the same first
-/// word the shortest counts; one of the shortest possible length counts 1, longer ones less; one
-/// that ends in the lead of an article counts more.
-pub fn tightness(spans: &[Span], least_words: u32, lead_words: u32) -> f32 {
+/// Returns what the spans of a part count together as a frequency. `shortest` has one for each first
+/// word: one of the shortest possible length counts 1, longer ones less; one that ends in the lead of
+/// an article counts more.
+pub fn tightness(shortest: &[Span], least_words: u32, lead_words: u32) -> f32 {
     let mut sum = 0.0;
-    for group in spans.chunk_by(|one, other| one.first == other.first) {
-        let Some(shortest) = group.first() else {
-            continue;
-        };
-        let words = shortest.last - shortest.first + 1;
+    for span in shortest {
+        let words = span.last - span.first + 1;
         let spare = words.saturating_sub(least_words) as f32;
-        let in_lead = match shortest.last < lead_words {
+        let in_lead = match span.last < lead_words {
             true => 1.0 + LEAD_WEIGHT,
             false => 1.0,
         };
