@@ -64,6 +64,10 @@ pub struct IndexArguments {
     #[arg(long)]
     rebuild: bool,
 
+    /// Read the files again of which a record or a part of one could not be read
+    #[arg(long)]
+    retry_refused: bool,
+
     /// Give up if another process is writing to the index, instead of waiting
     #[arg(long)]
     no_wait: bool,
@@ -113,6 +117,7 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
         jobs: arguments.jobs.unwrap_or_else(cores).max(1),
         commit_every: Duration::from_secs_f64(arguments.commit_every),
         rebuild: arguments.rebuild,
+        retry_refused: arguments.retry_refused,
         now: Timestamp::now().as_second(),
     };
     let summary = index(&located.folder, input, &options, arguments.quiet, arguments.no_wait)?;

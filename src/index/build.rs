@@ -39,6 +39,8 @@ pub struct BuildOptions {
     pub commit_every: Duration,
     /// Reads every file again into a new index, which then takes the place of the old one.
     pub rebuild: bool,
+    /// Reads the files again of which a record was refused, changed or not.
+    pub retry_refused: bool,
     /// Seconds since 1970, to stamp the commits with.
     pub now: i64,
 }
@@ -52,6 +54,7 @@ impl Default for BuildOptions {
             jobs: 1,
             commit_every: DEFAULT_COMMIT_EVERY,
             rebuild: false,
+            retry_refused: false,
             now: 0,
         }
     }
@@ -223,7 +226,13 @@ fn plan_files(
     }
     let mut walk = options.walk.clone();
     walk.skip.push(index.folder.clone());
-    let plan = plan(index, &committer.manifest, &roots, ingest::walk(&roots, &walk));
+    let plan = plan(
+        index,
+        &committer.manifest,
+        &roots,
+        options.retry_refused,
+        ingest::walk(&roots, &walk),
+    );
     summary.unchanged = plan.unchanged_articles;
     for (path, reason) in &plan.unreadable {
         summary.refuse(&index.shown_path(path), 0, reason);

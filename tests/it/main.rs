@@ -8,6 +8,7 @@ mod command_line;
 mod counts;
 mod env;
 mod explain;
+mod export;
 mod floors;
 mod help_page;
 mod identity;
