@@ -14,6 +14,7 @@ mod query;
 mod refused;
 mod show;
 mod terminal;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -22,3 +22,4 @@ mod readme;
 mod sample_corpus;
 mod samples;
 mod threads;
+mod watch;
