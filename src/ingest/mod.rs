@@ -34,6 +34,8 @@ mod values;
 mod walk;
 #[allow(dead_code)] // Until the first format reads it.
 mod xml;
+#[allow(dead_code)]
+mod xml_root;
 
 pub use clean::clean;
 pub use decode::{Decoded, Decoder};
