@@ -11,9 +11,13 @@ mod json_values;
 mod jsonl;
 mod markdown;
 mod markdown_text;
+mod rcv1;
 mod reuters21578;
 mod text;
 mod text_headers;
+mod trec;
+mod wxr;
+mod wxr_short_codes;
 
 use std::fmt;
 
@@ -53,6 +57,14 @@ pub(super) const TEXT: &str = "text";
 /// The name of the format in which HTML may stand.
 pub(super) const MARKDOWN: &str = "markdown";
 
+/// True for the first bytes of a text wire, which are rich in control characters.
+pub(super) fn is_wire(head: &[u8]) -> bool {
+    let formats = [agency::looks_like_anpa, agency::looks_like_iptc7901];
+    formats
+        .iter()
+        .any(|looks_like| looks_like(head, false) == Likeness::Certain)
+}
+
 /// Every input format. Where first bytes suit several, the earlier one is taken.
 pub const FORMATS: &[Format] = &[
     Format {
@@ -81,6 +93,14 @@ pub const FORMATS: &[Format] = &[
         about: "JSON: an article, an array, or an object that holds an array",
         endings: &["json"],
         looks_like: json::looks_like,
+        read: json::read,
+    },
+    Format {
+        name: "ninjs",
+        about: "ninjs, the JSON of news agencies, alone or in answers of their services",
+        endings: &[],
+        looks_like: agency::looks_like_ninjs,
+        // JSON knows it wherever it stands.
         read: json::read,
     },
     Format {
@@ -118,6 +138,42 @@ pub const FORMATS: &[Format] = &[
         endings: &[],
         looks_like: agency::looks_like_newsml_g2,
         read: agency::read_newsml_g2,
+    },
+    Format {
+        name: "rcv1",
+        about: "news items of Reuters as in RCV1 and RCV2",
+        endings: &[],
+        looks_like: rcv1::looks_like,
+        read: rcv1::read,
+    },
+    // Before any other format that reads RSS: an export is RSS with more in it.
+    Format {
+        name: "wxr",
+        about: "WXR, the export of a WordPress site",
+        endings: &[],
+        looks_like: wxr::looks_like,
+        read: wxr::read,
+    },
+    Format {
+        name: "trec",
+        about: "newswire of test collections in SGML: <DOC> elements",
+        endings: &[],
+        looks_like: trec::looks_like,
+        read: trec::read,
+    },
+    Format {
+        name: "anpa",
+        about: "text wire by ANPA 1312",
+        endings: &[],
+        looks_like: agency::looks_like_anpa,
+        read: agency::read_anpa,
+    },
+    Format {
+        name: "iptc7901",
+        about: "text wire by IPTC 7901",
+        endings: &[],
+        looks_like: agency::looks_like_iptc7901,
+        read: agency::read_iptc7901,
     },
 ];
 

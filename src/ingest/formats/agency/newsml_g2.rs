@@ -124,7 +124,11 @@ fn article_of_item(item: &Element, sent: Option<&str>) -> Outcome {
         ("packageItem", true) => Err(RecordFault::NotAnArticle {
             what: format!("a package of {} items without a text of its own", references.len()),
         }),
-        _ => finished(article, &format!("a {kind}")),
+        _ => {
+            let class = item.at("itemMeta/itemClass").and_then(|class| class.attribute("qcode"));
+            let class = class.map(|class| format!(" of the class `{class}`"));
+            finished(article, &format!("a {kind}{}", class.unwrap_or_default()))
+        }
     }
 }
 

@@ -141,8 +141,15 @@ fn name_and_title(byline: &Element) -> (String, Option<String>) {
     (line_without(byline, &|child| child.local() == "byttl"), title)
 }
 
-/// What an element says on one line, its parts apart, without some of the elements in it.
+/// What an element says on one line, its parts apart, without some of the elements in it. The
+/// parts of a place that nothing else stands between are apart by commas.
 fn line_without(element: &Element, is_left_out: &dyn Fn(&Element) -> bool) -> String {
+    let is_blank = |node: &Node| matches!(node, Node::Text(text) if text.trim().is_empty());
+    let has_text = |node: &Node| matches!(node, Node::Text(_)) && !is_blank(node);
+    if element.local() == "location" && !element.nodes.iter().any(has_text) {
+        let parts: Vec<String> = element.children().filter_map(Element::line).collect();
+        return parts.join(", ");
+    }
     let mut line = String::new();
     for node in &element.nodes {
         match node {

@@ -7,7 +7,7 @@ use super::super::super::html_text::html_to_text;
 use super::super::super::xml::{Element, Node};
 
 /// The paragraphs of an element, without the elements of the names given.
-pub(super) fn text_of_element(element: &Element, left_out: &[&str]) -> String {
+pub(in super::super) fn text_of_element(element: &Element, left_out: &[&str]) -> String {
     let has_elements = element.children().next().is_some();
     match has_elements {
         true => {
