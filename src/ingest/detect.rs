@@ -51,8 +51,14 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"wOF2", "font"),
 ];
 
-/// Endings of files that lie beside saved pages and hold no articles, although they are text.
-const NOT_ARTICLES: &[(&str, &str)] = &[("css", "a style sheet"), ("js", "a program"), ("mjs", "a program")];
+/// Endings of files that lie beside saved pages and samples and hold no articles, although they
+/// are text.
+const NOT_ARTICLES: &[(&str, &str)] = &[
+    ("css", "a style sheet"),
+    ("js", "a program"),
+    ("mjs", "a program"),
+    ("py", "a program"),
+];
 
 const XML: &str = "XML";
 

@@ -32,9 +32,7 @@ mod tests;
 mod timestamps;
 mod values;
 mod walk;
-#[allow(dead_code)] // Until the first format reads it.
 mod xml;
-#[allow(dead_code)]
 mod xml_root;
 
 pub use clean::clean;

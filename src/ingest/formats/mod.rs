@@ -140,6 +140,13 @@ pub const FORMATS: &[Format] = &[
         read: agency::read_newsml_g2,
     },
     Format {
+        name: "ritzau",
+        about: "the XML of Ritzaus Bureau",
+        endings: &[],
+        looks_like: agency::looks_like_ritzau,
+        read: agency::read_ritzau,
+    },
+    Format {
         name: "rcv1",
         about: "news items of Reuters as in RCV1 and RCV2",
         endings: &[],

@@ -38,6 +38,8 @@ pub(in super::super) fn read(
     options: &ReadOptions,
     emit: &mut EmitRecord<'_>,
 ) -> Result<(), SourceError> {
+    // The wire has seven bits; what has more came later, from a program of the West.
+    input.decoder.declare(Some(encoding_rs::WINDOWS_1252));
     read_messages(input, options, emit, article_of)
 }
 
@@ -90,7 +92,10 @@ fn read_header(article: &mut Article, header: &str) {
     keep(article, "priority", words.next());
     let category = words.next().unwrap_or_default().to_lowercase();
     let name = CATEGORIES.iter().find(|(letter, _)| *letter == category);
-    set(&mut article.section, name.map(|&(_, name)| name).or(Some(&category)));
+    match name {
+        Some((_, name)) => set(&mut article.section, Some(name)),
+        None => keep(article, "category", Some(&category)),
+    }
 }
 
 /// What a line of the text is by its marks.
@@ -139,7 +144,9 @@ fn read_text(article: &mut Article, text: &str) {
             Line::Blank => after_blank = true,
             Line::Head(head) if body.is_empty() && !slug_is_read => {
                 slug_is_read = true;
-                keep(article, "slug", Some(head));
+                // What stands before it tells machines where to sort it.
+                let slug = head.rsplit('^').next();
+                keep(article, "slug", slug);
             }
             Line::Head(head) if body.is_empty() => read_head_line(article, head),
             Line::Centred(byline) if body.is_empty() && byline.starts_with("By ") => {
@@ -179,7 +186,11 @@ fn add_paragraph(body: &mut String, text: &str, between: &str) {
 }
 
 fn read_head_line(article: &mut Article, line: &str) {
-    let begins = |starts: &[&str]| starts.iter().any(|start| line.starts_with(start));
+    let begins = |starts: &[&str]| {
+        starts
+            .iter()
+            .any(|start| line.trim_start_matches('(').starts_with(start))
+    };
     match line {
         _ if begins(&["Eds:", "EDS:", "Editors:", "EDITOR'S NOTE", "Editor's note"]) => {
             keep(article, "note", Some(line))

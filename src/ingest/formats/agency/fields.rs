@@ -90,15 +90,34 @@ const NO_NAMES: &[&str] = &[
     "university",
 ];
 
+/// "By" in the languages of agencies.
+const LEAD_INS: &[(&str, &str)] = &[
+    ("fr", "par "),
+    ("de", "von "),
+    ("es", "por "),
+    ("pt", "por "),
+    ("it", "di "),
+    ("nl", "door "),
+    ("no", "av "),
+    ("nb", "av "),
+    ("sv", "av "),
+    ("da", "af "),
+];
+
 /// Adds the authors of a byline as an agency prints it: `By Jane Doe, Press Association` and
-/// `John Roe, Science Correspondent` name one each. What is left out of it is kept.
+/// `John Roe, Science Correspondent` name one each. What is left out of it is kept. The language
+/// is to be set before.
 pub(in super::super) fn add_reporters(article: &mut Article, byline: &str) {
     let Some(byline) = line_of(byline) else {
         return;
     };
+    let is_sender = |part: &str| {
+        let senders = [article.agency.as_deref(), article.source.as_deref()];
+        senders.iter().flatten().any(|sender| sender.eq_ignore_ascii_case(part))
+    };
     let is_title = |part: &str| {
         let mut words = part.split_whitespace();
-        words.any(|word| NO_NAMES.contains(&word.to_lowercase().as_str()))
+        words.any(|word| NO_NAMES.contains(&word.to_lowercase().as_str())) || is_sender(part)
     };
     let mut parts = byline.split(", ");
     let mut names: Vec<&str> = parts.by_ref().take_while(|part| !is_title(part)).collect();
@@ -112,7 +131,15 @@ pub(in super::super) fn add_reporters(article: &mut Article, byline: &str) {
     if names.len() < byline.split(", ").count() {
         keep(article, "byline", Some(&byline));
     }
-    add_byline(article, Some(&names.join(", ")));
+    let names = names.join(", ");
+    let language = article.lang.as_ref().map(|lang| lang.code.as_str());
+    let lead_in = LEAD_INS.iter().find(|(code, _)| Some(*code) == language);
+    let name = lead_in.and_then(|(_, lead_in)| {
+        let (begin, name) = names.split_at_checked(lead_in.len())?;
+        // `Di Stefano` is a name.
+        (begin.to_lowercase() == *lead_in && name.contains(' ')).then_some(name)
+    });
+    add_byline(article, Some(name.unwrap_or(&names)));
 }
 
 /// Adds a date of publication, less to be trusted than those before it.

@@ -59,13 +59,25 @@ fn article_of(message: &Message<'_>) -> Outcome {
     let (body, notebook) = body.split_at(start_of_notebook(body));
     keep(&mut article, "notebook", line_of(&notebook.join("\n")).as_deref());
     let body = without_sign_off(body, &mut article);
-    article.body = clean(&body.join("\n"));
+    article.body = clean(&joined(body));
     match article.body.is_empty() && article.headline.is_none() {
         true => Err(RecordFault::NotAnArticle {
             what: "a message with neither headline nor text".to_owned(),
         }),
         false => Ok(article),
     }
+}
+
+/// The lines of a text. A paragraph behind a blank line needs no indentation.
+fn joined(lines: &[&str]) -> String {
+    let mut text = String::new();
+    let mut is_after_blank = true;
+    for line in lines {
+        text.push_str(if is_after_blank { line.trim_start() } else { line });
+        text.push('\n');
+        is_after_blank = line.trim().is_empty();
+    }
+    text
 }
 
 fn read_header(article: &mut Article, header: &str) {
@@ -209,7 +221,7 @@ mod tests {
              The following information is not for publication\r\n\n## Contacts\r\n- Reporting by: Jane Doe\r\n\ndpa wsz jln\r\n\r\n\
              \u{3}131137 GMT Nov 13 \r\n\u{7f}\r\n\u{7f}\u{4}\
              \u{1}eca0124 3 i 93  dpa 1888\r\nYemen/\r\n\u{2}Fair opens =\r\n\nOne.\r\n\ndpa grj rmo\r\n\u{3}071341 Okt 15\r\n",
-            "1 [Mill hires forty in Marrowby] Marrowby (dpa) - The mill¶hires.¶¶ \"Good,\" said Lee. (13 Nov 2013 11:37 GMT) \
+            "1 [Mill hires forty in Marrowby] Marrowby (dpa) - The mill¶hires.¶¶\"Good,\" said Lee. (13 Nov 2013 11:37 GMT) \
              by Jane Doe @dpa {\"transmission\":\"eca062\",\"priority\":\"4\",\"category\":\"i\",\"slug\":\"Kent-mills/\",\
              \"byline\":\"By Jane Doe, dpa\",\"version\":[\"REFILE\",\"1ST LEAD\"],\"notebook\":\"* * * * The following \
              information is not for publication ## Contacts - Reporting by: Jane Doe dpa wsz jln\"}\n\

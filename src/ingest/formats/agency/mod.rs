@@ -12,6 +12,7 @@ mod newsml_g2;
 mod newsml_g2_names;
 mod ninjs;
 mod nitf;
+mod ritzau;
 pub(super) mod running_text;
 mod subject_codes;
 mod wire;
@@ -22,3 +23,24 @@ pub(super) use newsml_g2::{looks_like as looks_like_newsml_g2, read as read_news
 pub(super) use newsml1::{looks_like as looks_like_newsml, read as read_newsml};
 pub(super) use ninjs::{article_of_ninjs, is_ninjs, looks_like as looks_like_ninjs, take_items as take_ninjs_items};
 pub(super) use nitf::{looks_like as looks_like_nitf, read as read_nitf};
+pub(super) use ritzau::{looks_like as looks_like_ritzau, read as read_ritzau};
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::ingest::{ReadOptions, format_named, read_stream};
+
+    proptest! {
+        #[test]
+        fn any_elements_of_any_names_are_read(
+            name in prop::sample::select(vec!["nitf", "newsml", "newsml-g2", "rcv1", "wxr", "trec", "ritzau", "anpa", "iptc7901"]),
+            text in "(</?(nitf|head|body|body\\.head|body\\.content|hedline|hl1|byline|dateline|location|p|docdata|NewsML|NewsItem\
+                |NewsComponent|NewsLines|HeadLine|ContentItem|DataContent|newsMessage|itemSet|newsItem|itemMeta|contentMeta|subject\
+                |name|contentSet|inlineXML|newsitem|text|item|DOC|TEXT|RBNews)( type=\"cpnat:person\")?>|[\\x01-\\x03]| |a|\n){0,40}",
+        ) {
+            let options = ReadOptions { format: format_named(name), ..ReadOptions::default() };
+            let _ = read_stream(text.as_bytes(), "-", &options, &mut |_, _, _| std::ops::ControlFlow::Continue(()));
+        }
+    }
+}

@@ -12,7 +12,7 @@ use super::super::super::error::RecordFault;
 use super::super::super::fields::{article_of_fields, keep_extra};
 use super::super::super::html_text::html_to_text;
 use super::super::super::keys::KeyMap;
-use super::fields::{set, set_updated};
+use super::fields::{add_reporters, line_of, set, set_updated};
 use crate::article::{Article, DateOrigin};
 
 /// What each ninjs item has, and no other JSON: spelt so up to 1.x, and in 2.0 and above.
@@ -105,10 +105,7 @@ pub(in super::super) fn article_of_ninjs(mut item: Map<String, Value>, keys: &Ke
     let mut fields: Vec<(String, Value)> = Vec::with_capacity(item.len() + 2);
     // What the article has already said in another form.
     let mut beside: Vec<(String, Value)> = Vec::new();
-    let has_byline = item
-        .get("byline")
-        .and_then(Value::as_str)
-        .is_some_and(|byline| !byline.trim().is_empty());
+    let byline = item.get("byline").and_then(Value::as_str).and_then(line_of);
     let id_key = ["guid", "id", "altids", "uri"]
         .into_iter()
         .find(|key| id_in(item.get(*key)).is_some());
@@ -117,7 +114,8 @@ pub(in super::super) fn article_of_ninjs(mut item: Map<String, Value>, keys: &Ke
             "type" if value == "text" => continue,
             "pubstatus" | "pubStatus" if value == "usable" => continue,
             "description_text" | "description_html" if body.is_summary => continue,
-            "authors" if has_byline => {
+            "byline" if byline.is_some() => continue,
+            "authors" if byline.is_some() => {
                 beside.push((name, value));
                 continue;
             }
@@ -148,6 +146,9 @@ pub(in super::super) fn article_of_ninjs(mut item: Map<String, Value>, keys: &Ke
     fields.extend(body.text.map(|text| ("body".to_owned(), Value::from(text))));
     fields.push(("datePublished".to_owned(), Value::from(dates.published)));
     let mut article = article_of_fields(fields, keys, DateOrigin::Field)?;
+    if let Some(byline) = byline {
+        add_reporters(&mut article, &byline);
+    }
     for (name, value) in beside {
         keep_extra(&mut article.extra, &name, value);
     }
