@@ -224,6 +224,58 @@ mod tests {
     }
 
     #[test]
+    fn xml_is_told_apart_by_its_first_element() {
+        let declared = |rest: &str| format!("<?xml version=\"1.0\"?>\n<!-- <rss> -->\n{rest}").into_bytes();
+        check(
+            "a.xml",
+            &declared("<!DOCTYPE nitf SYSTEM \"nitf.dtd\">\n<nitf>"),
+            "nitf",
+        );
+        check("a.xml", &declared("<NewsML Version=\"1.2\">"), "newsml");
+        check("a", &declared("<ns0:newsMessage xmlns:ns0=\"x\">"), "newsml-g2");
+        check("a.xml", &declared("<newsitem itemid=\"1\">"), "rcv1");
+        check(
+            "a.xml",
+            &declared("<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">"),
+            "wxr",
+        );
+        check("a.xml", &declared("<LEWIS>\n<REUTERS NEWID=\"1\">"), "reuters21578");
+        check("a.sgml", b"<DOC>\n<DOCNO> 1 </DOCNO>", "trec");
+        check(
+            "APW_19980314",
+            b"<IEER_DOC type=\"x\">\n<DOC>\n<DOCNO> 1 </DOCNO>",
+            "trec",
+        );
+    }
+
+    #[test]
+    fn dialects_of_json_and_text_are_told_by_their_first_bytes() {
+        check(
+            "a.json",
+            b"{\"versioncreated\": \"2020-01-01\", \"headline\": \"A\"}",
+            "ninjs",
+        );
+        check(
+            "a.jsonl",
+            b"{\"versioncreated\": \"2020\", \"headline\": \"A\"}\n{\"headline\": \"B\"}\n",
+            "jsonl",
+        );
+        check("a.json", b"{\"versioncreated\": \"2020-01-01\"}", "json");
+        check(
+            "a.tst",
+            b"\x16\x16\x01W2870\x1fasian\r\nr a\x13\x11 BC-A\r\n\x02^BC-A<\r\n",
+            "anpa",
+        );
+        check("a.txt", b"\x01eca062 4 i 211 dpa 061\r\n\x02A =\r\n", "iptc7901");
+        // Tables are full of control characters.
+        check(
+            "a",
+            b"\x01s1\x1f\r\nr s\x14\x12\r\n\x02\x08A\x1f\x1e\x08B\x1f\x1e\x08C\x1f\x1e\x08",
+            "anpa",
+        );
+    }
+
+    #[test]
     fn markup_without_a_format_is_refused_by_name() {
         let refused = |what: &str| format!("{what}, which no input format reads; --format text takes it as it stands");
         check("a.sgm", b"<STORY>\n<NO> 1 </NO>\n</STORY>", &refused("SGML or XML"));

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use memchr::memmem::find;
 
 use super::super::detect::Likeness;
+use super::super::entities::decode_entities;
 use super::super::error::{RecordFault, SourceError};
 use super::super::html_text::html_with_blank_lines_to_text;
 use super::super::source::{EmitRecord, Input, ReadOptions};
@@ -92,7 +93,9 @@ fn article_of_item(item: &Element, site: &Site) -> Outcome {
         return Err(RecordFault::NotAnArticle { what });
     }
     let mut article = Article::default();
-    set_headline(&mut article, line("title").as_deref());
+    // Titles and names are HTML, in CDATA too.
+    let plain = |text: Option<String>| text.map(|text| decode_entities(&text).into_owned());
+    set_headline(&mut article, plain(line("title")).as_deref());
     // A draft has an address that leads nowhere, and an id that does not change.
     set(&mut article.id, line("guid").or(line("post_id")).as_deref());
     set(&mut article.url, line("link").as_deref());
@@ -108,8 +111,12 @@ fn article_of_item(item: &Element, site: &Site) -> Outcome {
         false => keep(&mut article, "excerpt", excerpt.as_deref()),
     }
     // The day on the clock of the newsroom comes first: in Greenwich it is often the next.
-    for name in ["post_date", "pubDate", "post_date_gmt"] {
+    for name in ["post_date", "pubDate"] {
         add_date(&mut article, line(name).filter(|date| is_date(date)).as_deref());
+    }
+    if article.given_dates.is_empty() {
+        let in_greenwich = line("post_date_gmt").filter(|date| is_date(date));
+        add_date(&mut article, in_greenwich.map(|date| format!("{date}Z")).as_deref());
     }
     set_updated(
         &mut article,
@@ -122,7 +129,7 @@ fn article_of_item(item: &Element, site: &Site) -> Outcome {
         .or(creator.as_ref());
     add(&mut article.byline, name.map(String::as_str));
     for category in item.children_named("category") {
-        let name = category.line();
+        let name = plain(category.line());
         match category.attribute("domain") {
             Some("category") if article.section.is_none() => set(&mut article.section, name.as_deref()),
             Some("category" | "post_tag") | None => add(&mut article.topics, name.as_deref()),

@@ -28,12 +28,12 @@ fn a_post_is_an_article() {
          <wp:post_date><![CDATA[2013-07-30 00:03:54]]></wp:post_date><wp:post_modified>2013-08-01 10:00:00</wp:post_modified>\
          <wp:status>publish</wp:status><wp:post_type>post</wp:post_type>\
          <category domain=\"category\" nicename=\"a\"><![CDATA[Town]]></category>\
-         <category domain=\"category\"><![CDATA[Business]]></category><category domain=\"post_tag\">fairs</category>\
+         <category domain=\"category\"><![CDATA[Arts &amp; books]]></category><category domain=\"post_tag\">fairs</category>\
          <wp:postmeta><wp:meta_key>_edit_last</wp:meta_key><wp:meta_value>2</wp:meta_value></wp:postmeta>\
          <wp:postmeta><wp:meta_key>photographer</wp:meta_key><wp:meta_value>Ann Lee</wp:meta_value></wp:postmeta>\
          <wp:comment><wp:comment_content>Nice.</wp:comment_content></wp:comment></item>",
         "1 [Fair & market] The fair opens.¶¶It closes at six [sic].¶¶Market¶¶The market. (2013-07-30 00:03:54) \
-         (Mon, 29 Jul 2013 22:03:54 +0000) by Jane Doe @The Lantern <en> #Business #fairs id=https://lantern.example/?p=216 \
+         (Mon, 29 Jul 2013 22:03:54 +0000) by Jane Doe @The Lantern <en> #Arts & books #fairs id=https://lantern.example/?p=216 \
          {\"excerpt\":\"Short.\",\"photographer\":\"Ann Lee\",\"comments\":\"1\"}",
     );
 }

@@ -3,7 +3,8 @@
 //!
 //! It is JSON and read as that, with `--map` and all: what it calls otherwise than the rest of the
 //! world is renamed first, HTML becomes text, and lists of people and subjects become names.
-//! Pictures are read with their captions. What is associated with an item stays with it.
+//! Pictures are read with their captions. What is associated with an item stays with it, save
+//! the texts of a package, which are articles.
 
 use serde_json::{Map, Value};
 
@@ -67,19 +68,26 @@ pub(in super::super) fn is_ninjs(object: &Map<String, Value>) -> bool {
     says(VERSION_KEYS) && says(CONTENT_KEYS)
 }
 
-/// Takes the items out of an answer that holds several, or of an item that is a package of texts;
-/// none if there are none. An item alone is left where it is.
+/// Takes the items out of a value: an item alone, or those that an answer holds; none if it is
+/// other JSON. The texts in a package follow it.
 pub(in super::super) fn take_items(value: &mut Value) -> Vec<Map<String, Value>> {
     let mut items = Vec::new();
-    if value.as_object().is_none_or(|object| !is_ninjs(object)) {
-        find_items(value, LEVELS, &mut items);
-    }
+    find_items(value, LEVELS, &mut items);
     items
 }
 
 fn find_items(value: &mut Value, levels: usize, items: &mut Vec<Map<String, Value>>) {
     match value {
-        Value::Object(object) if is_ninjs(object) => items.push(std::mem::take(object)),
+        Value::Object(object) if is_ninjs(object) => {
+            let mut item = std::mem::take(object);
+            let texts = if item.get("type").is_some_and(|kind| kind == "composite") {
+                take_package(&mut item)
+            } else {
+                Vec::new()
+            };
+            items.push(item);
+            items.extend(texts);
+        }
         Value::Object(object) if levels > 0 => {
             for name in WRAPPERS {
                 if let Some(inner) = object.get_mut(*name) {
@@ -95,6 +103,35 @@ fn find_items(value: &mut Value, levels: usize, items: &mut Vec<Map<String, Valu
         _ => {}
     }
 }
+
+/// Takes the texts out of a package, which keeps their ids, and has the headlines of all that it
+/// holds for a text if it has no other.
+fn take_package(package: &mut Map<String, Value>) -> Vec<Map<String, Value>> {
+    let mut texts = Vec::new();
+    let mut headlines: Vec<String> = Vec::new();
+    let associated = package.get_mut("associations").and_then(Value::as_object_mut);
+    for value in associated.into_iter().flat_map(|associated| associated.values_mut()) {
+        let headline = value.get("headline").and_then(Value::as_str);
+        headlines.extend(headline.map(str::to_owned));
+        let is_text = value.get("type").is_some_and(|kind| kind == "text");
+        if let Value::Object(object) = value
+            && is_text
+            && is_ninjs(object)
+        {
+            let id = object.get("guid").or(object.get("uri")).cloned().unwrap_or_default();
+            texts.push(std::mem::take(object));
+            *value = id;
+        }
+    }
+    let has_text = TEXT_KEYS.iter().any(|key| package.contains_key(*key));
+    if !has_text && !headlines.is_empty() {
+        package.insert("body_text".to_owned(), Value::from(headlines.join("\n\n")));
+    }
+    texts
+}
+
+/// Where the text stands, the best form first.
+const TEXT_KEYS: &[&str] = &["body_html", "body_xhtml", "bodies", "body_text"];
 
 /// Makes an article of an item.
 pub(in super::super) fn article_of_ninjs(mut item: Map<String, Value>, keys: &KeyMap) -> Result<Article, RecordFault> {
@@ -228,8 +265,8 @@ struct Body {
 /// there is neither.
 fn take_body(item: &mut Map<String, Value>) -> Body {
     let mut texts: Vec<String> = Vec::new();
-    for name in ["body_html", "body_xhtml", "bodies", "body_text"] {
-        let value = item.shift_remove(name);
+    for name in TEXT_KEYS {
+        let value = item.shift_remove(*name);
         texts.extend(value.iter().filter_map(text_of).filter(|text| !text.is_empty()));
     }
     if !texts.is_empty() {

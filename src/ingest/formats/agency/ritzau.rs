@@ -6,6 +6,7 @@
 //! ```
 
 use super::super::super::detect::Likeness;
+use super::super::super::entities::decode_entities;
 use super::super::super::error::{RecordFault, SourceError};
 use super::super::super::source::{EmitRecord, Input, ReadOptions};
 use super::super::super::xml::Element;
@@ -46,6 +47,8 @@ const KNOWN: &[&str] = &[
     "NewsID",
     "PublishDate",
     "headline",
+    "subtitle",
+    "TilRedaktionen",
     "town",
     "section",
     "sectionID",
@@ -90,7 +93,15 @@ fn article_of(item: &Element) -> Outcome {
         add(&mut article.orgs, company.line().as_deref());
     }
     if let Some(content) = item.at("content") {
-        set_body(&mut article, text_of_element(content, &[]));
+        // Press releases come in with their references already written as references.
+        set_body(
+            &mut article,
+            decode_entities(&text_of_element(content, &[])).into_owned(),
+        );
+    }
+    for name in ["subtitle", "TilRedaktionen"] {
+        let text = item.at(name).map(|element| text_of_element(element, &[]));
+        keep(&mut article, name, text.as_deref().map(decode_entities).as_deref());
     }
     for name in ["Annuleret", "NyVersion", "Korrektion"] {
         keep(
@@ -114,10 +125,10 @@ mod tests {
             "ritzau",
             "<?xml version=\"1.0\"?><XMLNewsQueuedResponse><ListOfRBNews><RBNews xmlns:i=\"http://a\"><NewsID>9a</NewsID>\
              <PublishDate>2018-01-30T17:32:18.397</PublishDate><strapline>NU</strapline><headline>Møllen ansætter</headline>\
-             <subtitle i:nil=\"true\"/><town>Marrowby</town><section>Udland</section><content>&lt;p&gt;Ét.&lt;/p&gt;&lt;p&gt;To.&lt;/p&gt;</content>\
+             <subtitle i:nil=\"true\"/><town>Marrowby</town><section>Udland</section><content>&lt;p&gt;&amp;amp;apos;Ét&amp;amp;apos;.&lt;/p&gt;&lt;p&gt;To.&lt;/p&gt;</content>\
              <byLine>Jane Doe</byLine><Priority>3</Priority><TopWeb>false</TopWeb></RBNews></ListOfRBNews></XMLNewsQueuedResponse>"
                 .as_bytes(),
-            "1 [Møllen ansætter] Ét.¶¶To. (2018-01-30T17:32:18.397) by Jane Doe @Ritzau <da> places=Marrowby id=9a \
+            "1 [Møllen ansætter] 'Ét'.¶¶To. (2018-01-30T17:32:18.397) by Jane Doe @Ritzau <da> places=Marrowby id=9a \
              {\"strapline\":\"NU\",\"Priority\":\"3\"}",
         );
         check_format(

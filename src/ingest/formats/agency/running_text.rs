@@ -13,7 +13,7 @@ pub(in super::super) fn text_of_element(element: &Element, left_out: &[&str]) ->
         true => {
             let mut html = String::new();
             write_html(element, left_out, &mut html);
-            html_to_text(&html)
+            without_embedded(&html_to_text(&html))
         }
         // Mark-up in CDATA, or none at all.
         false => {
@@ -21,6 +21,21 @@ pub(in super::super) fn text_of_element(element: &Element, left_out: &[&str]) ->
             html_to_text(wire_copy(&text).as_deref().unwrap_or(&text))
         }
     }
+}
+
+/// Takes the mark-up out of paragraphs that are nothing else: some agencies write what a browser
+/// is to embed as the text of a paragraph.
+fn without_embedded(text: &str) -> String {
+    let is_markup = |paragraph: &str| paragraph.starts_with('<') && paragraph.ends_with('>');
+    if !text.split("\n\n").any(is_markup) {
+        return text.to_owned();
+    }
+    let paragraphs = text.split("\n\n").map(|paragraph| match is_markup(paragraph) {
+        true => html_to_text(paragraph),
+        false => paragraph.to_owned(),
+    });
+    let paragraphs: Vec<String> = paragraphs.filter(|paragraph| !paragraph.is_empty()).collect();
+    paragraphs.join("\n\n")
 }
 
 /// Text as it ran over a wire, with its line ends and paragraphs marked: lines begin at the
@@ -81,6 +96,10 @@ mod tests {
             "One <two>\n\nThree\nfour.",
         );
         check("<title/><p>One.</p>", "One.");
+        check(
+            "<p>One.</p><p>&lt;div id='a'>&lt;/div>&lt;script>x&lt;/script></p><p>&lt;Acme Inc> rose.</p>",
+            "One.\n\n<Acme Inc> rose.",
+        );
     }
 
     #[test]

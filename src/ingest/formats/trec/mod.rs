@@ -134,7 +134,7 @@ fn article_of_document(document: &Document) -> Result<Article, RecordFault> {
             Kind::Place => &mut article.places,
             Kind::Organisation => &mut article.orgs,
         };
-        add(list, Some(&decode_entities(name)));
+        add(list, Some(&plain(name)));
     }
     let id = article.id.clone().unwrap_or_default();
     let (agency, day) = (agency_of_id(&id), day_of_id(&id));
@@ -188,9 +188,20 @@ fn read_part(article: &mut Article, part: &Part, bodies: &mut Vec<String>, loose
     }
 }
 
+/// The text with its references resolved, and without those of typesetters: rules and quads of
+/// the New York Times.
+fn plain(text: &str) -> String {
+    const SPACES: &[&str] = &["&LR;", "&UR;", "&QL;", "&QC;", "&QR;"];
+    let mut text = text.replace("&AMP;", "&amp;");
+    for reference in SPACES {
+        text = text.replace(reference, " ");
+    }
+    decode_entities(&text).into_owned()
+}
+
 /// No more than one blank line stands between two paragraphs.
 fn text_of(text: &str) -> String {
-    let text = clean(&decode_entities(text));
+    let text = clean(&plain(text));
     let mut kept = String::with_capacity(text.len());
     let mut blank_lines = 0;
     for line in text.lines() {

@@ -34,8 +34,8 @@ fn the_elements_of_each_collection_are_read() {
     check(
         "<DOC>\n<DOCNO> AP880212-0001 </DOCNO>\n<FILEID>AP-NR-02-12-88 2344EST</FILEID>\n<FIRST>u i AM-Mill 02-12 0398</FIRST>\n\
          <HEAD>Mill Hires</HEAD>\n<HEAD>Again</HEAD>\n<BYLINE>By JANE DOE</BYLINE>\n<BYLINE>Associated Press Writer</BYLINE>\n\
-         <DATELINE>MARROWBY, England (AP) </DATELINE>\n<TEXT>\n   The mill &amp; the guild.\n   It grows.\n</TEXT>\n</DOC>\n",
-        "1 [Mill Hires] The mill & the guild.¶   It grows. (1988-02-12) {MARROWBY, England (AP)} \
+         <DATELINE>MARROWBY, England (AP) </DATELINE>\n<TEXT>\n   The mill &AMP; the&LR; guild.\n   It grows.\n</TEXT>\n</DOC>\n",
+        "1 [Mill Hires] The mill & the  guild.¶   It grows. (1988-02-12) {MARROWBY, England (AP)} \
          by JANE DOE @AP id=AP880212-0001 \
          {\"FILEID\":\"AP-NR-02-12-88 2344EST\",\"FIRST\":\"u i AM-Mill 02-12 0398\",\"HEAD\":\"Again\",\
          \"byline\":\"Associated Press Writer\"}",
