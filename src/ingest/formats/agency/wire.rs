@@ -138,7 +138,8 @@ pub(super) fn lines_of(part: &str) -> Vec<String> {
 
 /// The parts of a day group or a date, which are digits only: `131137` in two, two and two.
 pub(super) fn pairs_of_digits(digits: &str) -> Option<Vec<i8>> {
-    let is_pairs = digits.len() % 2 == 0 && digits.len() <= 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_pairs =
+        digits.len().is_multiple_of(2) && digits.len() <= 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
     let pairs = digits
         .as_bytes()
         .chunks(2)
