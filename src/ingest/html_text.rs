@@ -16,9 +16,9 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 
 use super::clean::clean;
 
-/// A longer tag is left out with all its attributes, which would be compared with each other one
-/// by one. Pictures that stand in their own address are as long as that.
-const MAX_TAG_BYTES: usize = 32 << 10;
+/// A longer tag loses its attributes, which say nothing here and would be compared with each
+/// other one by one. Pictures that stand in their own address have long ones.
+const MAX_TAG_BYTES: usize = 256;
 
 /// Elements that begin and end a paragraph.
 const BLOCKS: &[&str] = &[
@@ -101,7 +101,7 @@ fn text_of(fragment: &str, line_ends: LineEnds) -> String {
         }),
     };
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from_slice(&without_long_tags(fragment)));
+    queue.push_back(StrTendril::from_slice(&without_long_attributes(fragment)));
     let tokenizer = Tokenizer::new(writer, TokenizerOpts::default());
     // It stops behind each script.
     while !queue.is_empty() {
@@ -121,12 +121,14 @@ fn has_blocks(fragment: &str) -> bool {
     })
 }
 
-/// Takes out tags that are longer than the limit. A `<` that no `>` follows is a letter.
-fn without_long_tags(fragment: &str) -> Cow<'_, str> {
+/// Takes the attributes off tags that are longer than the limit. A `<` that no `>` follows is a
+/// letter.
+fn without_long_attributes(fragment: &str) -> Cow<'_, str> {
     let bytes = fragment.as_bytes();
     let mut kept: Option<String> = None;
     let mut copied = 0;
     let mut at = 0;
+    let mut quotes = Quotes::default();
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         let start = at + found;
         let is_tag = bytes
@@ -143,9 +145,14 @@ fn without_long_tags(fragment: &str) -> Cow<'_, str> {
             copied = fragment.len();
             break;
         };
-        at = start + length + 1;
-        if length > MAX_TAG_BYTES {
-            kept.get_or_insert_default().push_str(&fragment[copied..start]);
+        let end = quotes.end_of_tag(bytes, start).unwrap_or(start + length);
+        at = end + 1;
+        if end - start > MAX_TAG_BYTES {
+            let text = kept.get_or_insert_default();
+            text.push_str(&fragment[copied..start]);
+            let name = fragment[start + 1..end].split(|letter: char| letter.is_whitespace() || letter == '>');
+            let name = name.take(1).find(|name| name.len() < MAX_TAG_BYTES);
+            text.push_str(&name.map(|name| format!("<{name}>")).unwrap_or_default());
             copied = at;
         }
     }
@@ -155,6 +162,44 @@ fn without_long_tags(fragment: &str) -> Cow<'_, str> {
             Cow::Owned(text)
         }
         None => Cow::Borrowed(fragment),
+    }
+}
+
+/// Quotation marks that nothing behind here closes.
+#[derive(Default)]
+struct Quotes {
+    no_double: bool,
+    no_single: bool,
+}
+
+impl Quotes {
+    /// Where the tag ends: a `>` in quotes is a letter.
+    fn end_of_tag(&mut self, bytes: &[u8], start: usize) -> Option<usize> {
+        let mut at = start;
+        loop {
+            at += memchr::memchr3(b'>', b'"', b'\'', bytes.get(at..)?)?;
+            let quote = *bytes.get(at)?;
+            let is_never_closed = match quote {
+                b'>' => return Some(at),
+                // Only behind `=` it begins a value.
+                _ if bytes.get(start..at)?.trim_ascii_end().last() != Some(&b'=') => {
+                    at += 1;
+                    continue;
+                }
+                b'"' => &mut self.no_double,
+                _ => &mut self.no_single,
+            };
+            if *is_never_closed {
+                return None;
+            }
+            match memchr::memchr(quote, bytes.get(at + 1..)?) {
+                Some(length) => at += length + 2,
+                None => {
+                    *is_never_closed = true;
+                    return None;
+                }
+            }
+        }
     }
 }
 
@@ -351,6 +396,11 @@ mod tests {
     fn a_tag_of_any_length_is_passed_over() {
         let attributes = " a".repeat(MAX_TAG_BYTES);
         check(&format!("<p>One <img{attributes}> two</p>"), "One two");
+        check(
+            &format!("<a href=it's>One{} don't</a>", "<b> two</b>".repeat(100)),
+            &format!("One{} don't", " two".repeat(100)),
+        );
+        check(&format!("One<p title='>{attributes}'>two"), "One\n\ntwo");
         check(
             &format!("One {}", "<a ".repeat(100_000)),
             &format!("One {}<a", "<a ".repeat(99_999)),

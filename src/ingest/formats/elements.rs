@@ -34,8 +34,10 @@ pub(super) struct Elements<'a> {
     from: usize,
     /// Where the last element given began.
     element_start: usize,
-    /// Lines in what has been dropped from the buffer.
-    lines_dropped: u64,
+    /// Line ends before this place in the buffer, those dropped from it included. Small elements
+    /// in a full buffer would be counted over and over from its beginning.
+    lines: u64,
+    lines_counted_to: usize,
     at_end: bool,
     /// At the end of the source: no section of text that is open now is ever closed.
     no_cdata_ends: bool,
@@ -77,7 +79,8 @@ impl<'a> Elements<'a> {
             buffer: Vec::new(),
             from: 0,
             element_start: 0,
-            lines_dropped: 0,
+            lines: 0,
+            lines_counted_to: 0,
             at_end: false,
             no_cdata_ends: false,
         }
@@ -203,12 +206,21 @@ impl<'a> Elements<'a> {
     }
 
     /// The line on which the last element began.
-    pub(super) fn line_of_element(&self) -> u64 {
-        1 + self.lines_dropped + memchr::memchr_iter(b'\n', &self.buffer[..self.element_start]).count() as u64
+    pub(super) fn line_of_element(&mut self) -> u64 {
+        self.count_lines_to(self.element_start);
+        1 + self.lines
+    }
+
+    fn count_lines_to(&mut self, end: usize) {
+        if let Some(more) = self.buffer.get(self.lines_counted_to..end) {
+            self.lines += memchr::memchr_iter(b'\n', more).count() as u64;
+            self.lines_counted_to = end;
+        }
     }
 
     fn refill(&mut self) -> io::Result<()> {
-        self.lines_dropped += memchr::memchr_iter(b'\n', &self.buffer[..self.from]).count() as u64;
+        self.count_lines_to(self.from);
+        self.lines_counted_to = 0;
         self.buffer.drain(..self.from);
         self.from = 0;
         self.element_start = 0;

@@ -57,8 +57,11 @@ struct Code<'text> {
 
 /// The code with which a text begins, and its length.
 fn code_at(text: &str) -> Option<(Code<'_>, usize)> {
-    let end = text.bytes().take(MAX_CODE_BYTES).position(|byte| byte == b']')?;
-    let inside = text.get(1..end)?;
+    let rest = text.get(1..)?;
+    let found = memchr::memchr2(b'[', b']', rest.as_bytes())?;
+    let inside = rest
+        .get(..found)
+        .filter(|_| rest.as_bytes().get(found) == Some(&b']') && found < MAX_CODE_BYTES)?;
     let inside = inside.strip_prefix('/').unwrap_or(inside);
     let is_name = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '_' | '-');
     let (name, attributes) = inside.split_at(inside.find(|letter| !is_name(letter)).unwrap_or(inside.len()));
@@ -68,7 +71,7 @@ fn code_at(text: &str) -> Option<(Code<'_>, usize)> {
         name,
         has_attributes: attributes.contains('='),
     };
-    is_code.then_some((code, end + 1))
+    is_code.then_some((code, found + 2))
 }
 
 #[cfg(test)]

@@ -7,6 +7,15 @@ use super::super::super::xml_root::{declared_encoding, root_name};
 use super::super::elements::{self, ElementName, Elements};
 use crate::article::Article;
 
+/// The longest document, and the longest element of a longer one: its tree, its mark-up and its
+/// text are held at once, ten times its size in all. News items have a few hundred kilobytes.
+const MAX_DOCUMENT_BYTES: u64 = 16 << 20;
+
+/// The limit for a document or an element.
+pub(in super::super) fn limit_bytes(options: &ReadOptions) -> u64 {
+    options.limits.max_record_bytes.min(MAX_DOCUMENT_BYTES)
+}
+
 /// An article, or why there is none.
 pub(in super::super) type Outcome = Result<Article, RecordFault>;
 
@@ -24,7 +33,7 @@ pub(in super::super) fn read_document(
     articles_of: fn(&Element) -> Vec<Outcome>,
 ) -> Result<(), SourceError> {
     input.decoder.declare(declared_encoding(&input.head));
-    let limit_bytes = options.limits.max_record_bytes;
+    let limit_bytes = limit_bytes(options);
     let mut record = 0;
     let mut give = |outcome: Outcome, line| {
         record += 1;
@@ -40,6 +49,7 @@ pub(in super::super) fn read_document(
     };
     let (text, problem) = input.decoder.decode(&bytes);
     let (document, fault) = parse(&text);
+    drop(bytes);
     let mut outcomes = articles_of(&document);
     if fault.is_some() {
         // What the rest of the document might have made an article is not there.
@@ -75,7 +85,7 @@ pub(in super::super) fn read_elements(
 ) -> Result<(), SourceError> {
     let Input { reader, decoder, head } = input;
     decoder.declare(declared_encoding(head));
-    let mut found = Elements::new(&mut **reader, name, options.limits.max_record_bytes);
+    let mut found = Elements::new(&mut **reader, name, limit_bytes(options));
     let before = found.read_head()?;
     // A head that is cut off in the middle of the outer elements is no fault.
     read_head(&parse(&decoder.decode(&before).0).0);

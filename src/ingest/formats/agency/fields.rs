@@ -11,6 +11,12 @@ use super::super::super::xml::Element;
 use super::document::Outcome;
 use crate::article::{Article, DateOrigin, GivenDate, Headline, Language, join_lines};
 
+/// Entries of a list, and fields without a place, beyond which a document is no article. They are
+/// compared with each other, so that a million of them would take hours.
+const MAX_ENTRIES: usize = 5_000;
+const MAX_OTHERS: usize = 1_000;
+const MAX_DATES: usize = 100;
+
 /// A text on one line, without control characters; `None` if nothing is left of it.
 pub(in super::super) fn line_of(text: &str) -> Option<String> {
     let line = join_lines(&clean(text));
@@ -26,7 +32,8 @@ pub(in super::super) fn set(place: &mut Option<String>, value: Option<&str>) {
 
 /// Adds an entry to a list of names.
 pub(in super::super) fn add(list: &mut Vec<String>, value: Option<&str>) {
-    if let Some(value) = value.and_then(line_of)
+    if list.len() < MAX_ENTRIES
+        && let Some(value) = value.and_then(line_of)
         && !list.contains(&value)
     {
         list.push(value);
@@ -54,6 +61,9 @@ pub(in super::super) fn set_language(article: &mut Article, tag: Option<&str>) {
 
 /// Adds the authors of a printed byline.
 pub(in super::super) fn add_byline(article: &mut Article, byline: Option<&str>) {
+    if article.byline.len() >= MAX_OTHERS {
+        return;
+    }
     let names = byline.and_then(line_of).map(|byline| authors(&byline));
     let earlier = std::mem::take(&mut article.byline);
     article.byline = distinct(earlier.into_iter().chain(names.unwrap_or_default()));
@@ -144,7 +154,8 @@ pub(in super::super) fn add_reporters(article: &mut Article, byline: &str) {
 
 /// Adds a date of publication, less to be trusted than those before it.
 pub(in super::super) fn add_date(article: &mut Article, raw: Option<&str>) {
-    if let Some(raw) = raw.and_then(line_of)
+    if article.given_dates.len() < MAX_DATES
+        && let Some(raw) = raw.and_then(line_of)
         && !article.given_dates.iter().any(|given| given.raw == raw)
     {
         article.given_dates.push(GivenDate {
@@ -175,14 +186,21 @@ pub(in super::super) fn set_updated(article: &mut Article, raw: Option<&str>) {
 /// Keeps a text that has no field.
 pub(in super::super) fn keep(article: &mut Article, name: &str, value: Option<&str>) {
     if let Some(value) = value.and_then(line_of) {
-        keep_extra(&mut article.extra, name, Value::from(value));
+        keep_value(article, name, Value::from(value));
     }
 }
 
 /// Keeps a list of texts that have no field.
 pub(in super::super) fn keep_list(article: &mut Article, name: &str, values: impl IntoIterator<Item = String>) {
-    let values = distinct(values.into_iter());
-    keep_extra(&mut article.extra, name, Value::from(values));
+    let values = distinct(values.into_iter().take(MAX_ENTRIES));
+    keep_value(article, name, Value::from(values));
+}
+
+/// Keeps a value that has no field.
+pub(in super::super) fn keep_value(article: &mut Article, name: &str, value: Value) {
+    if article.extra.len() < MAX_OTHERS {
+        keep_extra(&mut article.extra, name, value);
+    }
 }
 
 /// Keeps the elements directly in one that have no field, by their names, save those named: what
@@ -206,7 +224,7 @@ pub(in super::super) fn keep_others(article: &mut Article, element: &Element, kn
         }
     }
     for (name, value) in others {
-        keep_extra(&mut article.extra, &name, value);
+        keep_value(article, &name, value);
     }
 }
 

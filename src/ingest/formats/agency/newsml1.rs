@@ -11,10 +11,11 @@
 //!
 //! An article is the text below a component that has a headline of its own.
 
+use std::collections::HashMap;
 use std::ptr;
 
 use super::super::super::detect::Likeness;
-use super::super::super::error::SourceError;
+use super::super::super::error::{RecordFault, SourceError};
 use super::super::super::source::{EmitRecord, Input, ReadOptions};
 use super::super::super::xml::Element;
 use super::document::{Outcome, has_root, read_document};
@@ -53,6 +54,10 @@ fn articles_of(document: &Element) -> Vec<Outcome> {
     outcomes
 }
 
+/// Texts in one item, beyond which they are left out: what stands around a text is read once for
+/// each. Agencies send a dozen at most.
+const MAX_TEXTS: usize = 200;
+
 /// A text with the components it stands in, the outermost first.
 struct Text<'a> {
     components: Vec<&'a Element>,
@@ -79,26 +84,25 @@ fn articles_of_item(item: &Element, sent: Option<&str>) -> Vec<Outcome> {
     }
     // Texts below one headline are one article.
     let mut articles: Vec<Vec<&Text>> = Vec::new();
+    let mut known: HashMap<Option<*const Element>, usize> = HashMap::new();
     for text in texts.iter().filter(|text| !text.is_caption()) {
-        let is_same = |other: &Text| match (other.headlined(), text.headlined()) {
-            (Some(one), Some(other)) => ptr::eq(one, other),
-            (one, other) => one.is_none() && other.is_none(),
-        };
-        match articles
-            .iter_mut()
-            .find(|texts| texts.first().is_some_and(|other| is_same(other)))
-        {
+        let number = *known
+            .entry(text.headlined().map(ptr::from_ref))
+            .or_insert(articles.len());
+        match articles.get_mut(number) {
             Some(texts) => texts.push(text),
             None => articles.push(vec![text]),
         }
     }
+    let topics = topics_of(item);
+    let are_left_out = texts.len() > MAX_TEXTS;
     let captions: Vec<String> = texts.iter().filter(|text| text.is_caption()).map(text_of).collect();
     if articles.is_empty() {
         let mut article = Article::default();
         let components: Vec<&Element> = item.descendants("NewsComponent");
         read_item(&mut article, item, sent);
         for component in components {
-            read_component(&mut article, component, item);
+            read_component(&mut article, component, &topics);
         }
         set_body(&mut article, captions.join("\n\n"));
         return vec![finished_item(article, item, 0)];
@@ -114,7 +118,7 @@ fn articles_of_item(item: &Element, sent: Option<&str>) -> Vec<Outcome> {
         article.body = bodies.join("\n\n");
         for text in texts {
             for component in text.components.iter().rev() {
-                read_component(&mut article, component, item);
+                read_component(&mut article, component, &topics);
             }
             for nitf in text.items.iter().flat_map(|item| item.descendants("nitf")) {
                 fill_from_nitf(&mut article, nitf);
@@ -125,7 +129,12 @@ fn articles_of_item(item: &Element, sent: Option<&str>) -> Vec<Outcome> {
         }
         finished_item(article, item, number)
     });
-    articles.collect()
+    let mut outcomes: Vec<Outcome> = articles.collect();
+    if are_left_out {
+        let what = format!("a NewsItem with more than {MAX_TEXTS} texts; those behind them are left out");
+        outcomes.push(Err(RecordFault::NotAnArticle { what }));
+    }
+    outcomes
 }
 
 fn find_texts<'a>(component: &'a Element, above: &mut Vec<&'a Element>, texts: &mut Vec<Text<'a>>) {
@@ -134,6 +143,10 @@ fn find_texts<'a>(component: &'a Element, above: &mut Vec<&'a Element>, texts: &
         .children_named("ContentItem")
         .filter(|item| is_text(item))
         .collect();
+    // One more than the limit shows that there are more.
+    if texts.len() > MAX_TEXTS {
+        return;
+    }
     if !items.is_empty() {
         texts.push(Text {
             components: above.clone(),
@@ -209,12 +222,12 @@ fn read_item(article: &mut Article, item: &Element, sent: Option<&str>) {
 }
 
 /// Fills what a component says, where one inside it has not said it already.
-fn read_component(article: &mut Article, component: &Element, item: &Element) {
+fn read_component(article: &mut Article, component: &Element, topics: &Topics<'_>) {
     if let Some(lines) = component.at("NewsLines") {
         read_news_lines(article, lines);
     }
     if let Some(descriptive) = component.at("DescriptiveMetadata") {
-        read_descriptive(article, descriptive, item);
+        read_descriptive(article, descriptive, topics);
     }
     if let Some(administrative) = component.at("AdministrativeMetadata") {
         for path in ["Provider/Party", "Source/Party"] {
@@ -244,7 +257,7 @@ fn read_news_lines(article: &mut Article, lines: &Element) {
     keep_others(article, lines, &["HeadLine", "ByLine", "DateLine", "KeywordLine"]);
 }
 
-fn read_descriptive(article: &mut Article, descriptive: &Element, item: &Element) {
+fn read_descriptive(article: &mut Article, descriptive: &Element, topics: &Topics<'_>) {
     let language = descriptive
         .at("Language")
         .and_then(|language| language.attribute("FormalName"));
@@ -255,7 +268,7 @@ fn read_descriptive(article: &mut Article, descriptive: &Element, item: &Element
         let Some(code) = subject.attribute("FormalName") else {
             continue;
         };
-        let name = name_of_topic(item, code, article);
+        let name = topics.get(code).and_then(|topic| name_of_topic(topic, article));
         add(&mut article.topics, name.as_deref().or(field_of_subject_code(code)));
         codes.push(code.to_owned());
     }
@@ -279,14 +292,18 @@ fn read_descriptive(article: &mut Article, descriptive: &Element, item: &Element
     );
 }
 
-/// The name that the item itself gives to the code of a subject: in the article's language, else
-/// in English, else any.
-fn name_of_topic(item: &Element, code: &str, article: &Article) -> Option<String> {
-    let topics = item.descendants("Topic");
-    let topic = topics.iter().find(|topic| {
-        let named = topic.at("FormalName").and_then(Element::line);
-        named.as_deref() == Some(code)
-    })?;
+/// The topics that an item itself describes, by their codes.
+type Topics<'a> = HashMap<String, &'a Element>;
+
+fn topics_of(item: &Element) -> Topics<'_> {
+    let topics = item.descendants("Topic").into_iter();
+    topics
+        .filter_map(|topic| Some((topic.at("FormalName")?.line()?, topic)))
+        .collect()
+}
+
+/// The name of a topic: in the article's language, else in English, else any.
+fn name_of_topic(topic: &Element, article: &Article) -> Option<String> {
     let names: Vec<&Element> = topic.children_named("Description").collect();
     let is_name = |name: &&&Element| name.attribute("Variant").is_none_or(|variant| variant == "Name");
     let names: Vec<&&Element> = names.iter().filter(is_name).collect();
@@ -371,6 +388,19 @@ mod tests {
                 component("B", "Two.")
             ),
             "1 [A] One. id=9\n2 [B] Two. id=9#2\n3 ! expected an article, found a NewsItem with neither headline nor text",
+        );
+    }
+
+    #[test]
+    fn more_texts_than_an_item_has_are_left_out_and_said() {
+        let component = "<NewsComponent><ContentItem><DataContent>x</DataContent></ContentItem></NewsComponent>";
+        let components = component.repeat(super::MAX_TEXTS + 5);
+        let body = vec!["x"; super::MAX_TEXTS + 1].join("¶¶");
+        check(
+            &format!("<NewsML><NewsItem><NewsComponent>{components}</NewsComponent></NewsItem></NewsML>"),
+            &format!(
+                "1 {body}\n2 ! expected an article, found a NewsItem with more than 200 texts; those behind them are left out"
+            ),
         );
     }
 

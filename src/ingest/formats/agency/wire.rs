@@ -39,6 +39,9 @@ pub(super) fn header_in(head: &[u8]) -> Option<&[u8]> {
 /// Headers are three lines.
 const MAX_HEADER_BYTES: usize = 1000;
 
+/// The longest message: wires sent a few kilobytes at a time, and each line is held apart.
+const MAX_MESSAGE_BYTES: u64 = 4 << 20;
+
 /// Reads the messages of a source and gives the article of each.
 pub(super) fn read_messages(
     input: &mut Input<'_>,
@@ -46,7 +49,7 @@ pub(super) fn read_messages(
     emit: &mut EmitRecord<'_>,
     article_of: fn(&Message<'_>) -> Outcome,
 ) -> Result<(), SourceError> {
-    let limit_bytes = options.limits.max_record_bytes;
+    let limit_bytes = options.limits.max_record_bytes.min(MAX_MESSAGE_BYTES);
     let mut bytes = Vec::new();
     let mut record = 0;
     loop {

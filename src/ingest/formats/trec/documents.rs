@@ -54,6 +54,11 @@ const MARKS: &[&str] = &[
 /// A longer tag is none.
 const MAX_TAG_BYTES: usize = 1000;
 
+/// Elements, elements inside each other, and names beyond which tags are passed over.
+const MAX_PARTS: usize = 1000;
+const MAX_DEPTH: usize = 50;
+const MAX_NAMES: usize = 5000;
+
 struct Tag<'text> {
     name: &'text str,
     is_end: bool,
@@ -93,7 +98,8 @@ pub(super) fn parts_of(text: &str) -> Document {
                 false => {
                     let part = open.last().copied().unwrap_or_default();
                     let start = document.parts.get(part).map_or(0, |part| part.text.len());
-                    if let Some(kind) = kind_of_name(&tag) {
+                    let is_one_more = document.names.len() + open_names.len() < MAX_NAMES;
+                    if let Some(kind) = kind_of_name(&tag).filter(|_| is_one_more) {
                         open_names.push(OpenName { kind, part, start });
                     }
                 }
@@ -128,6 +134,9 @@ fn read_tag(document: &mut Document, open: &mut Vec<usize>, tag: &Tag<'_>) {
             return;
         }
         open.truncate(at);
+    }
+    if open.len() >= MAX_DEPTH || document.parts.len() >= MAX_PARTS {
+        return;
     }
     if tag.name == "DOC" && document.parts.is_empty() {
         document.attributes = attributes_of(tag.attributes);
@@ -189,8 +198,11 @@ fn end_name(document: &mut Document, open_names: &mut Vec<OpenName>) {
 
 /// The tag with which a text begins.
 fn tag_at(text: &str) -> Option<Tag<'_>> {
-    let end = text.bytes().take(MAX_TAG_BYTES).position(|byte| byte == b'>')?;
-    let inside = text.get(1..end)?;
+    let rest = text.get(1..)?;
+    let found = memchr::memchr2(b'<', b'>', rest.as_bytes())?;
+    let inside = rest
+        .get(..found)
+        .filter(|_| rest.as_bytes().get(found) == Some(&b'>') && found < MAX_TAG_BYTES)?;
     let (is_end, inside) = match inside.strip_prefix('/') {
         Some(inside) => (true, inside),
         None => (false, inside),
@@ -208,7 +220,7 @@ fn tag_at(text: &str) -> Option<Tag<'_>> {
         name,
         is_end,
         attributes,
-        length: end + 1,
+        length: found + 2,
     })
 }
 

@@ -23,6 +23,7 @@ use super::super::error::{RecordError, RecordFault, SourceError};
 use super::super::fields::keep_extra;
 use super::super::names::{distinct, list_entries};
 use super::super::source::{EmitRecord, Input, ReadOptions};
+use super::agency::document::limit_bytes;
 use super::agency::fields::{add, add_date, add_reporters, line_of, set, set_headline};
 use super::elements::{Element, ElementName, Elements};
 use crate::article::Article;
@@ -47,7 +48,7 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
 }
 
 pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
-    let mut elements = Elements::new(&mut *input.reader, DOC, options.limits.max_record_bytes);
+    let mut elements = Elements::new(&mut *input.reader, DOC, limit_bytes(options));
     let mut record = 0;
     while let Some(element) = elements.next_element()? {
         record += 1;
