@@ -19,6 +19,7 @@ mod error;
 mod exported;
 mod fields;
 mod formats;
+mod html_text;
 mod keys;
 mod languages;
 mod lines;
@@ -30,8 +31,8 @@ mod tests;
 mod timestamps;
 mod values;
 mod walk;
-#[allow(dead_code)] // Until the first format reads it.
 mod xml;
+mod xml_root;
 
 pub use clean::clean;
 pub use decode::{Decoded, Decoder};

@@ -1,5 +1,7 @@
 //! Names in a row, as sources write them: bylines, and lists of people, places and subjects.
 
+use std::collections::HashSet;
+
 /// Returns the authors of a printed byline, without "By".
 ///
 /// Names are separated by `;`, `|`, "and" or "&". A comma separates only where there are two
@@ -49,10 +51,23 @@ pub fn list_entries(list: &str) -> Vec<String> {
 
 /// The entries without white space around them, each once, none empty.
 pub(crate) fn distinct(entries: impl Iterator<Item = String>) -> Vec<String> {
+    /// Lists as long as those of articles are compared entry by entry, which is faster.
+    const SHORT: usize = 32;
     let mut found: Vec<String> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     for entry in entries {
         let entry = entry.trim();
-        if !entry.is_empty() && !found.iter().any(|earlier| earlier == entry) {
+        if entry.is_empty() {
+            continue;
+        }
+        if found.len() == SHORT && known.is_empty() {
+            known.extend(found.iter().cloned());
+        }
+        let is_known = match known.is_empty() {
+            true => found.iter().any(|earlier| earlier == entry),
+            false => !known.insert(entry.to_owned()),
+        };
+        if !is_known {
             found.push(entry.to_owned());
         }
     }
@@ -116,6 +131,13 @@ mod tests {
     #[track_caller]
     fn check(byline: &str, expected: &[&str]) {
         assert_eq!(authors(byline), expected);
+    }
+
+    #[test]
+    fn entries_of_long_lists_stand_once_too() {
+        let entries = (0..200).map(|number| format!(" {} ", number % 100));
+        let expected: Vec<String> = (0..100).map(|number| number.to_string()).collect();
+        assert_eq!(distinct(entries), expected);
     }
 
     #[test]

@@ -1,18 +1,23 @@
 //! The input formats, a file each. [`FORMATS`] is the only list of them: detection, `--format`,
 //! the help and the tests read it.
 
+mod agency;
 mod csv;
 mod csv_rows;
+mod elements;
 mod front_matter;
 mod json;
 mod json_values;
 mod jsonl;
 mod markdown;
 mod markdown_text;
+mod rcv1;
 mod reuters21578;
-mod reuters_elements;
 mod text;
 mod text_headers;
+mod trec;
+mod wxr;
+mod wxr_short_codes;
 
 use std::fmt;
 
@@ -52,6 +57,14 @@ pub(super) const TEXT: &str = "text";
 /// The name of the format in which HTML may stand.
 pub(super) const MARKDOWN: &str = "markdown";
 
+/// True for the first bytes of a text wire, which are rich in control characters.
+pub(super) fn is_wire(head: &[u8]) -> bool {
+    let formats = [agency::looks_like_anpa, agency::looks_like_iptc7901];
+    formats
+        .iter()
+        .any(|looks_like| looks_like(head, false) == Likeness::Certain)
+}
+
 /// Every input format. Where first bytes suit several, the earlier one is taken.
 pub const FORMATS: &[Format] = &[
     Format {
@@ -83,6 +96,14 @@ pub const FORMATS: &[Format] = &[
         read: json::read,
     },
     Format {
+        name: "ninjs",
+        about: "ninjs, the JSON of news agencies, alone or in answers of their services",
+        endings: &[],
+        looks_like: agency::looks_like_ninjs,
+        // JSON knows it wherever it stands.
+        read: json::read,
+    },
+    Format {
         name: "csv",
         about: "a table with a header row; separated by comma, semicolon, tab or |",
         endings: &["csv", "tsv", "tab"],
@@ -95,6 +116,71 @@ pub const FORMATS: &[Format] = &[
         endings: &["sgm", "sgml"],
         looks_like: reuters21578::looks_like,
         read: reuters21578::read,
+    },
+    // XML shares one ending: the first element tells the formats apart.
+    Format {
+        name: "nitf",
+        about: "NITF, the News Industry Text Format",
+        endings: &[],
+        looks_like: agency::looks_like_nitf,
+        read: agency::read_nitf,
+    },
+    Format {
+        name: "newsml",
+        about: "NewsML 1.x: news items with NITF, HTML or plain text in them",
+        endings: &[],
+        looks_like: agency::looks_like_newsml,
+        read: agency::read_newsml,
+    },
+    Format {
+        name: "newsml-g2",
+        about: "NewsML-G2: items, packages, and messages of several",
+        endings: &[],
+        looks_like: agency::looks_like_newsml_g2,
+        read: agency::read_newsml_g2,
+    },
+    Format {
+        name: "ritzau",
+        about: "the XML of Ritzaus Bureau",
+        endings: &[],
+        looks_like: agency::looks_like_ritzau,
+        read: agency::read_ritzau,
+    },
+    Format {
+        name: "rcv1",
+        about: "news items of Reuters as in RCV1 and RCV2",
+        endings: &[],
+        looks_like: rcv1::looks_like,
+        read: rcv1::read,
+    },
+    // Before any other format that reads RSS: an export is RSS with more in it.
+    Format {
+        name: "wxr",
+        about: "WXR, the export of a WordPress site",
+        endings: &[],
+        looks_like: wxr::looks_like,
+        read: wxr::read,
+    },
+    Format {
+        name: "trec",
+        about: "newswire of test collections in SGML: <DOC> elements",
+        endings: &[],
+        looks_like: trec::looks_like,
+        read: trec::read,
+    },
+    Format {
+        name: "anpa",
+        about: "text wire by ANPA 1312",
+        endings: &[],
+        looks_like: agency::looks_like_anpa,
+        read: agency::read_anpa,
+    },
+    Format {
+        name: "iptc7901",
+        about: "text wire by IPTC 7901",
+        endings: &[],
+        looks_like: agency::looks_like_iptc7901,
+        read: agency::read_iptc7901,
     },
 ];
 
