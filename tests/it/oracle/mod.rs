@@ -244,7 +244,8 @@ fn faults(seed: u64) -> Vec<String> {
             return faults;
         }
     }
-    if telling < QUERIES / 4 {
+    // A small archive of few words tells little apart; none at all is a fault of the generator.
+    if telling < QUERIES / 16 {
         faults.push(format!(
             "only {telling} of {QUERIES} queries find some articles and not all"
         ));
