@@ -136,6 +136,14 @@ pub enum RecordFault {
         /// What the parser says.
         message: String,
     },
+    /// A member of a container that cannot be read, or a record in it that is refused.
+    #[error("{path}: {reason}")]
+    Member {
+        /// Its path inside the container; of nested ones, all paths with `/` between them.
+        path: String,
+        /// Why, with the line where there is one.
+        reason: String,
+    },
     /// Front matter without its closing line.
     #[error("front matter opened by `{0}` has no closing `{0}`")]
     UnclosedFrontMatter(&'static str),
