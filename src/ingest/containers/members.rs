@@ -55,13 +55,28 @@ impl<'m, 'e> Members<'m, 'e> {
         self.within.count_member(&self.options.limits)
     }
 
-    /// Reads a member. The end of a limit over the whole source is looked for by the caller.
-    pub fn read<'a>(
-        &'a mut self,
-        path: &'a str,
-        reader: Box<dyn Read + 'a>,
-        neighbours: Option<&'a dyn Neighbours>,
+    /// Reads a member, or refuses it. The end of a limit over the whole source is looked for by
+    /// the caller.
+    pub fn read(
+        &mut self,
+        path: &str,
+        reader: Box<dyn Read + '_>,
+        neighbours: Option<&dyn Neighbours>,
     ) -> ControlFlow<()> {
+        self.try_read(path, reader, neighbours)
+            .unwrap_or_else(|error| self.refuse(path, &error.to_string()))
+    }
+
+    /// Reads a member.
+    ///
+    /// # Errors
+    /// Why it could not be read to its end.
+    pub fn try_read(
+        &mut self,
+        path: &str,
+        reader: Box<dyn Read + '_>,
+        neighbours: Option<&dyn Neighbours>,
+    ) -> Result<ControlFlow<()>, SourceError> {
         let before = self.last;
         let (records, last, emit) = (&mut self.records, &mut self.last, &mut self.emit);
         let mut flow = ControlFlow::Continue(());
@@ -92,9 +107,8 @@ impl<'m, 'e> Members<'m, 'e> {
         });
         match outcome {
             // What is broken off is not at fault.
-            _ if flow.is_break() => flow,
-            Ok(_) => flow,
-            Err(error) => self.refuse(path, &error.to_string()),
+            Err(error) if flow.is_continue() => Err(error),
+            _ => Ok(flow),
         }
     }
 

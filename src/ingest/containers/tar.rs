@@ -109,11 +109,15 @@ fn read_one(
         (_, Taken::Refused(reason)) => members.refuse(&path, reason),
         (Err(reason), Taken::As(path)) => members.refuse(&path, reason),
         (Ok(true), Taken::As(path)) => {
-            let flow = members.read(&path, Box::new(&mut data), None);
-            if let Some(error) = data.failed.take().filter(|_| flow.is_continue()) {
-                return Err(io::Error::new(error.kind(), format!("{}: {error}", clean(&path))));
+            let outcome = members.try_read(&path, Box::new(&mut data), None);
+            match (outcome, data.failed.take()) {
+                (Ok(ControlFlow::Break(())), _) => ControlFlow::Break(()),
+                (_, Some(error)) => {
+                    return Err(io::Error::new(error.kind(), format!("{}: {error}", clean(&path))));
+                }
+                (Ok(flow), None) => flow,
+                (Err(error), None) => members.refuse(&path, &error.to_string()),
             }
-            flow
         }
     };
     if members.within().is_spent() {

@@ -1,7 +1,7 @@
 //! What containers give, a line a record, and what they are refused for.
 #![allow(clippy::unwrap_used)]
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
 
 use proptest::prelude::*;
@@ -283,18 +283,16 @@ fn long_names_of_both_kinds_and_the_oldest_headers_are_read() {
 fn a_broken_container_keeps_what_came_before_the_break() {
     let members = [("a.txt", b'0', b"One." as &[u8]), ("b.txt", b'0', &[b'x'; 2000])];
     let whole = tar(&members);
-    let broken = "! b.txt: tar data ends early, after 1 records";
-    let cut = &whole[..2000];
-    assert_eq!(
-        lines("x.tar", cut, Limits::default(), true),
-        ["1 text a.txt: One.", "! b.txt: tar data ends early, after 2 records"]
-            .map(|line| line.replace("after 2", "after 1"))
+    check(
+        "x.tar",
+        &whole[..2000],
+        &["1 text a.txt: One.", "! b.txt: tar data ends early, after 1 records"],
     );
-    assert_eq!(
-        lines("x.tar", &whole[..1300], Limits::default(), true),
-        ["1 text a.txt: One.", "! tar data ends early, after 1 records"]
+    check(
+        "x.tar",
+        &whole[..1300],
+        &["1 text a.txt: One.", "! tar data ends early, after 1 records"],
     );
-    let _ = broken;
     let mut damaged = whole.clone();
     damaged[1024 + 10] = b'!';
     check(
@@ -320,6 +318,19 @@ fn a_broken_container_keeps_what_came_before_the_break() {
         "x.zip",
         b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
         &["! empty file"],
+    );
+}
+
+#[test]
+fn a_compression_that_breaks_in_a_tar_ends_the_tar_there() {
+    let noise: String = (0..4000u32)
+        .map(|n| n.wrapping_mul(2_654_435_761).to_string())
+        .collect();
+    let whole = gzip(&tar(&[("a.txt", b'0', b"One."), ("b.txt", b'0', noise.as_bytes())]));
+    check(
+        "x.tar.gz",
+        &whole[..whole.len() / 2],
+        &["1 text a.txt: One.", "! b.txt: gzip data ends early, after 1 records"],
     );
 }
 
@@ -550,6 +561,4 @@ fn bytes_of_a_zip_are_counted_for_the_progress() {
     let options = ReadOptions::default();
     read_file(&path, "a.zip", &options, &mut |_, _, _| ControlFlow::Continue(())).unwrap();
     assert!(options.bytes_read.load(std::sync::atomic::Ordering::Relaxed) > 0);
-    let mut source = std::fs::File::open(&path).unwrap();
-    source.read_exact(&mut [0; 4]).unwrap();
 }
