@@ -136,6 +136,12 @@ pub enum RecordFault {
         /// What the parser says.
         message: String,
     },
+    /// A document that is no longer XML from here on; what stands before it is read.
+    #[error("broken XML: {0}")]
+    BrokenXml(String),
+    /// A page of text that a document names and that is not there.
+    #[error("the page `{0}` is not beside it, or is no ALTO")]
+    NoPage(String),
     /// A member of a container that cannot be read, or a record in it that is refused.
     #[error("{path}: {reason}")]
     Member {

@@ -11,6 +11,10 @@ pub trait Neighbours {
     /// empty, or `..` for the one above it. What cannot be looked at has no files.
     fn names(&self, folder: &str) -> BTreeSet<String>;
 
+    /// A text that is another one when files come to the folder or go from it; `None` if that
+    /// cannot be told.
+    fn state(&self, folder: &str) -> Option<String>;
+
     /// The bytes of a file, by its path from the source's folder; `None` if there is no such file
     /// or it is longer than the limit. A path never leads above the source's folder, save by one
     /// leading `..` that [`names`](Self::names) was asked for.
@@ -42,6 +46,12 @@ impl Neighbours for InFolder {
         let entries = fs::read_dir(self.path_of(folder)).into_iter().flatten().flatten();
         let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
         files.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+    }
+
+    fn state(&self, folder: &str) -> Option<String> {
+        let folder = self.path_of(folder).canonicalize().ok()?;
+        let changed = folder.metadata().ok()?.modified().ok()?;
+        Some(format!("{}\n{changed:?}", folder.display()))
     }
 
     fn read(&self, path: &str, limit_bytes: u64) -> Option<Vec<u8>> {

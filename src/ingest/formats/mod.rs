@@ -9,6 +9,7 @@ mod json_values;
 mod jsonl;
 mod markdown;
 mod markdown_text;
+mod ocr;
 mod reuters21578;
 mod reuters_elements;
 mod text;
@@ -95,6 +96,27 @@ pub const FORMATS: &[Format] = &[
         endings: &["sgm", "sgml"],
         looks_like: reuters21578::looks_like,
         read: reuters21578::read,
+    },
+    Format {
+        name: "alto",
+        about: "ALTO, the text of a scanned page with its places; a page an article",
+        endings: &[],
+        looks_like: ocr::alto::looks_like,
+        read: ocr::alto::read,
+    },
+    Format {
+        name: "mets",
+        about: "METS over the ALTO pages beside it: the articles of an issue",
+        endings: &[],
+        looks_like: ocr::mets::looks_like,
+        read: ocr::mets::read,
+    },
+    Format {
+        name: "hocr",
+        about: "hOCR, the text of scanned pages as HTML; a page an article",
+        endings: &["hocr"],
+        looks_like: ocr::hocr::looks_like,
+        read: ocr::hocr::read,
     },
 ];
 

@@ -8,13 +8,12 @@
 //!
 //! A page is an article, unless a METS beside it takes its text: then it has none of its own.
 
-use super::super::super::clean::clean;
 use super::super::super::detect::Likeness;
 use super::super::super::error::{RecordError, RecordFault, SourceError};
 use super::super::super::source::{EmitRecord, Input, ReadOptions, read_whole};
 use super::super::super::xml::{Element, parse};
 use super::claims::is_claimed;
-use super::{Area, Page, Part, Text, Word, declared_in_xml, root_name};
+use super::{Area, Page, Part, Text, Word, declared_in_xml, one_line, root_name};
 use crate::article::{Article, Problem};
 
 /// The longest file of a page: it takes about ten times as much as a tree. Full pages of large
@@ -82,7 +81,9 @@ pub(super) fn pages_of(text: &str) -> (Vec<Page>, Option<super::super::super::xm
     let image = text_of("alto/Description/sourceImageInformation/fileName");
     let pages = document.descendants("Page");
     let pages = pages.into_iter().zip(1..).map(|(element, at)| {
-        let number = element.attribute("PHYSICAL_IMG_NR").and_then(|number| number.parse().ok());
+        let number = element
+            .attribute("PHYSICAL_IMG_NR")
+            .and_then(|number| number.parse().ok());
         let mut page = Page {
             number: number.unwrap_or(at),
             width: measure(element, "WIDTH"),
@@ -131,7 +132,7 @@ fn add_line(line: &Element, page: &mut Page, block: usize) {
         let before = page.words.len();
         match child.local() {
             "String" => {
-                let text = clean(child.attribute("CONTENT").unwrap_or_default());
+                let text = one_line(child.attribute("CONTENT").unwrap_or_default());
                 if !text.is_empty() {
                     page.words.push(Word {
                         text,
@@ -164,7 +165,11 @@ fn keep_span(element: &Element, page: &mut Page, first: usize) {
 }
 
 fn part_of(word: &Element) -> Part {
-    let whole = || word.attribute("SUBS_CONTENT").map(clean);
+    let whole = || {
+        word.attribute("SUBS_CONTENT")
+            .map(one_line)
+            .filter(|whole| !whole.is_empty())
+    };
     match word.attribute("SUBS_TYPE") {
         Some("HypPart1") => Part::First(whole()),
         Some("HypPart2") => Part::Second,

@@ -30,6 +30,7 @@ use std::ops::Range;
 
 use encoding_rs::Encoding;
 
+use super::super::clean::clean;
 pub(super) use text::Text;
 
 /// A box on a page: left, top, width, height, in the unit of the page.
@@ -84,6 +85,11 @@ pub(super) enum Part {
     First(Option<String>),
     /// It is the second part.
     Second,
+}
+
+/// A text without control characters, on one line, so that it stands in a body as it is.
+pub(super) fn one_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The name of the root element, without its prefix.

@@ -34,7 +34,9 @@ impl Text {
         let mut held: Option<(&Word, String)> = None;
         while let Some(word) = words.next() {
             let (anchor, mut text) = held.take().unwrap_or_else(|| (word, word.text.clone()));
-            let next = words.peek().filter(|next| next.line != word.line && next.block == word.block);
+            let next = words
+                .peek()
+                .filter(|next| next.line != word.line && next.block == word.block);
             self.count(word);
             match next.and_then(|next| joined(&text, word, next)) {
                 Some(whole) => {
@@ -117,7 +119,10 @@ impl Text {
             0 => self.page_quality,
             count => Some(self.quality_sum / f64::from(count)),
         };
-        keep("ocr_quality", json!(quality.map(|quality| (quality * 1000.0).round() / 1000.0)));
+        keep(
+            "ocr_quality",
+            json!(quality.map(|quality| (quality * 1000.0).round() / 1000.0)),
+        );
         keep("unit", one_or_list(self.units));
         keep("lines", json!(self.lines.trim_start()));
         if let (None, Some(lang)) = (&article.lang, self.lang) {
@@ -159,7 +164,10 @@ fn joined(first: &str, word: &Word, next: &Word) -> Option<String> {
         (Part::Whole | Part::Second, Part::Whole | Part::First(_)) => {
             let stem = without_hyphen(first);
             let is_divided = stem.len() < first.len() && stem.ends_with(char::is_alphanumeric);
-            match (is_divided, begins_small(&next.text) && stem.ends_with(char::is_alphabetic)) {
+            match (
+                is_divided,
+                begins_small(&next.text) && stem.ends_with(char::is_alphabetic),
+            ) {
                 (true, true) => Some(format!("{stem}{}", next.text)),
                 (true, false) if next.text.starts_with(char::is_alphanumeric) => Some(format!("{stem}-{}", next.text)),
                 _ => None,
