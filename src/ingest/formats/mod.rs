@@ -114,7 +114,7 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "hocr",
         about: "hOCR, the text of scanned pages as HTML; a page an article",
-        endings: &["hocr"],
+        endings: &[],
         looks_like: ocr::hocr::looks_like,
         read: ocr::hocr::read,
     },

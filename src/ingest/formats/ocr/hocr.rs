@@ -156,16 +156,15 @@ fn add_line(line: &Element, page: &mut Page, block: usize) {
     let title = line.attribute("title").unwrap_or_default();
     page.lines.push(area_of(title).unwrap_or_default());
     let number = page.lines.len() - 1;
-    let mut add = |text: String, quality| {
-        if !text.is_empty() {
-            page.words.push(Word {
-                text,
-                part: Part::Whole,
-                quality,
-                line: number,
-                block,
-            });
-        }
+    // What is marked as one word may be several.
+    let mut add = |text: &str, quality| {
+        page.words.extend(one_line(text).split_whitespace().map(|word| Word {
+            text: word.to_owned(),
+            part: Part::Whole,
+            quality,
+            line: number,
+            block,
+        }));
     };
     let spans = line.descendants("span").into_iter();
     let words: Vec<&Element> = spans
@@ -177,12 +176,10 @@ fn add_line(line: &Element, page: &mut Page, block: usize) {
         let quality = confidence
             .filter(|figure| (0.0..=100.0).contains(figure))
             .map(|figure| figure / 100.0);
-        add(one_line(&word.text()), quality);
+        add(&word.text(), quality);
     }
     if words.is_empty() {
-        line.text()
-            .split_whitespace()
-            .for_each(|word| add(one_line(word), None));
+        add(&line.text(), None);
     }
 }
 

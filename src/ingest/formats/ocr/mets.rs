@@ -230,15 +230,17 @@ impl Mets {
     /// An article that has what the issue gives.
     fn dated(&self, issue: Option<&Described>) -> Article {
         let mut article = Article::default();
-        let dates = [issue.and_then(|issue| issue.date.as_ref()), self.label.as_ref()];
-        for raw in dates.into_iter().flatten() {
-            let date = GivenDate {
-                raw: raw.clone(),
-                origin: DateOrigin::Field,
-            };
-            // The label of an issue is often its title alone.
-            if date.read().is_some() || issue.and_then(|issue| issue.date.as_ref()) == Some(raw) {
-                article.given_dates.push(date);
+        let given = |raw: &str| GivenDate {
+            raw: raw.to_owned(),
+            origin: DateOrigin::Field,
+        };
+        match issue.and_then(|issue| issue.date.as_ref()) {
+            Some(date) => article.given_dates.push(given(date)),
+            // `The Packet. 1824-02-17`
+            None => {
+                let last = self.label.as_ref().and_then(|label| label.rsplit(' ').next());
+                let date = last.map(given).filter(|date| date.read().is_some());
+                article.given_dates.extend(date);
             }
         }
         if let Some(issue) = issue {
