@@ -139,6 +139,9 @@ pub enum RecordFault {
     /// A document that is no longer XML from here on; what stands before it is read.
     #[error("broken XML: {0}")]
     BrokenXml(String),
+    /// A record of an export in which the line that its head hangs on is missing.
+    #[error("expected a line such as `412 words` in the head, found none")]
+    NoWordCount,
     /// A page of text that a document names and that is not there.
     #[error("the page `{0}` is not beside it, or is no ALTO")]
     NoPage(String),

@@ -40,6 +40,9 @@ pub struct ReadOptions {
     /// progress bar, which may read it from another thread. All sources read with the same
     /// options add to it.
     pub bytes_read: Arc<AtomicU64>,
+    /// The line between two texts of one file, without white space at its ends. `None` makes a
+    /// file of plain text one article.
+    pub separator: Option<String>,
     /// What the source stands in: nothing, unless [`read_member`] says so.
     pub within: Within,
 }

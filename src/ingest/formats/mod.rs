@@ -3,6 +3,7 @@
 
 mod csv;
 mod csv_rows;
+mod export;
 mod front_matter;
 mod json;
 mod json_values;
@@ -96,6 +97,27 @@ pub const FORMATS: &[Format] = &[
         endings: &["sgm", "sgml"],
         looks_like: reuters21578::looks_like,
         read: reuters21578::read,
+    },
+    Format {
+        name: "nexis",
+        about: "Nexis, Nexis Uni and LexisNexis, exported as text",
+        endings: &[],
+        looks_like: export::nexis::looks_like,
+        read: export::nexis::read,
+    },
+    Format {
+        name: "factiva",
+        about: "Factiva, exported as text, with the codes of its fields or without",
+        endings: &[],
+        looks_like: export::factiva::looks_like,
+        read: export::factiva::read,
+    },
+    Format {
+        name: "proquest",
+        about: "ProQuest, exported as text",
+        endings: &[],
+        looks_like: export::proquest::looks_like,
+        read: export::proquest::read,
     },
     Format {
         name: "alto",
