@@ -10,6 +10,7 @@ mod tar;
 #[cfg(test)]
 mod tests;
 mod zip;
+mod zip_folders;
 
 pub(super) use tar::read_tar;
 pub(super) use zip::{read_spooled_zip, read_zip};

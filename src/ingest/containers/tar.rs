@@ -127,7 +127,7 @@ fn read_one(
         ));
     }
     if flow.is_continue() {
-        data.left += padding(size);
+        data.left = data.left.saturating_add(padding(size));
         io::copy(&mut data, &mut io::sink())?;
     }
     Ok(flow)
@@ -168,7 +168,8 @@ fn ends_early() -> io::Error {
 }
 
 fn padding(size: u64) -> u64 {
-    size.next_multiple_of(BLOCK as u64) - size
+    size.checked_next_multiple_of(BLOCK as u64)
+        .map_or(0, |whole| whole - size)
 }
 
 /// What a block before a member says.

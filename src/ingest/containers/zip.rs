@@ -15,8 +15,10 @@ use zip::{CompressionMethod, ZipArchive};
 
 use super::super::error::{SourceError, describe_io};
 use super::super::limits::{Expanding, Within};
+use super::super::neighbours::Neighbours;
 use super::super::source::{Emit, ReadOptions, ReadSummary};
 use super::members::{Members, Taken, taken};
+use super::zip_folders::{Folders, Shared};
 
 /// A zip that stands in a pipe or a container lies in memory up to so many bytes, then on disk.
 const IN_MEMORY_BYTES: usize = 4 << 20;
@@ -80,12 +82,14 @@ pub(in super::super) fn read_zip(
 ) -> Result<ReadSummary, SourceError> {
     if within.depth == 0 {
         let length = reader.seek(SeekFrom::End(0))?;
-        within.counts.packed.fetch_add(length, Ordering::Relaxed);
+        // What came out of a pipe is counted already.
+        within.counts.packed.fetch_max(length, Ordering::Relaxed);
         reader.seek(SeekFrom::Start(0))?;
     }
     let mut members = Members::new("zip", options, within, emit)?;
     check_directory(&mut reader, options.limits.max_directory_bytes)?;
-    let mut archive = match ZipArchive::new(&mut reader) {
+    let mut reader = Shared::new(reader);
+    let mut archive = match ZipArchive::new(reader.clone()) {
         Ok(archive) => archive,
         Err(_) => {
             let outcome = read_from_the_beginning(&mut reader, options, &mut members);
@@ -150,11 +154,11 @@ fn little_endian(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
     )
 }
 
-type Archive<'a, 'r> = ZipArchive<&'a mut Box<dyn ReadSeek + 'r>>;
+type Archive<'r> = ZipArchive<Shared<'r>>;
 
 /// Where members begin that lie in the bytes of another one: such a zip is made, not packed, since
 /// it lets few bytes expand to many files. The first of them is good.
-fn overlapping(archive: &Archive<'_, '_>) -> BTreeSet<u64> {
+fn overlapping(archive: &Archive<'_>) -> BTreeSet<u64> {
     let entries = (0..archive.len()).filter_map(|at| archive.by_index_data(at).ok());
     let mut places: Vec<(u64, u64)> = entries
         .map(|entry| (entry.header_start(), entry.compressed_size()))
@@ -174,8 +178,9 @@ fn overlapping(archive: &Archive<'_, '_>) -> BTreeSet<u64> {
 /// Bytes before the name in the header of a member.
 const LOCAL_HEADER_BYTES: u64 = 30;
 
-fn read_members(archive: &mut Archive<'_, '_>, options: &ReadOptions, members: &mut Members<'_, '_>) -> io::Result<()> {
+fn read_members(archive: &mut Archive<'_>, options: &ReadOptions, members: &mut Members<'_, '_>) -> io::Result<()> {
     let overlapping = overlapping(archive);
+    let folders = Folders::new(archive, options.limits, members.within().clone());
     for at in 0..archive.len() {
         members.count()?;
         let entry = archive.by_index_data(at).map_err(io_error)?;
@@ -200,7 +205,7 @@ fn read_members(archive: &mut Archive<'_, '_>, options: &ReadOptions, members: &
         let flow = match refusal {
             Some(reason) => members.refuse(&path, &reason),
             None => match archive.by_index(at) {
-                Ok(file) => read_file(&path, file, options, members),
+                Ok(file) => read_file(&path, file, Some(&folders), options, members),
                 Err(error) => members.refuse(&path, &reason_of(&error)),
             },
         };
@@ -220,7 +225,7 @@ fn read_members(archive: &mut Archive<'_, '_>, options: &ReadOptions, members: &
 
 /// Reads what can be read of a zip that has lost its list of members.
 fn read_from_the_beginning(
-    reader: &mut Box<dyn ReadSeek + '_>,
+    reader: &mut Shared<'_>,
     options: &ReadOptions,
     members: &mut Members<'_, '_>,
 ) -> io::Result<()> {
@@ -242,7 +247,7 @@ fn read_from_the_beginning(
             _ if path.ends_with('/') => continue,
             Taken::Not => continue,
             Taken::Refused(reason) => members.refuse(&path, reason),
-            Taken::As(path) => read_file(&path, file, options, members),
+            Taken::As(path) => read_file(&path, file, None, options, members),
         };
         check_spent(members)?;
         if flow.is_break() {
@@ -254,13 +259,16 @@ fn read_from_the_beginning(
 fn read_file<R: Read>(
     path: &str,
     file: ZipFile<'_, R>,
+    folders: Option<&Folders<'_>>,
     options: &ReadOptions,
     members: &mut Members<'_, '_>,
 ) -> ControlFlow<()> {
     let packed = Arc::new(AtomicU64::new(file.compressed_size()));
     let damaged = Damaged { inner: file };
     let reader = Expanding::new(damaged, packed, options.limits, members.within().clone());
-    members.read(path, Box::new(reader), None)
+    let beside = folders.map(|folders| folders.beside(path));
+    let neighbours = beside.as_ref().map(|beside| beside as &dyn Neighbours);
+    members.read(path, Box::new(reader), neighbours)
 }
 
 fn check_spent(members: &Members<'_, '_>) -> io::Result<()> {

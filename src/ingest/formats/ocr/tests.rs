@@ -304,6 +304,40 @@ fn a_page_that_a_mets_names_is_not_read_twice() {
 }
 
 #[test]
+fn a_mets_in_a_zip_finds_its_pages_there() {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (path, text) in issue(mets("", "")).iter().rev() {
+        let options = zip::write::SimpleFileOptions::default();
+        writer.start_file(format!("1824/{path}"), options).unwrap();
+        std::io::Write::write_all(&mut writer, text.as_bytes()).unwrap();
+    }
+    let bytes = writer.finish().unwrap().into_inner();
+    let mut found = Vec::new();
+    let summary = read_stream(
+        bytes.as_slice(),
+        "a.zip",
+        &ReadOptions::default(),
+        &mut |format, record, outcome| {
+            let article = outcome.unwrap();
+            found.push(format!(
+                "{record} {format} {} {}",
+                article.member.unwrap(),
+                article.source.unwrap()
+            ));
+            ControlFlow::Continue(())
+        },
+    );
+    assert_eq!(
+        found,
+        [
+            "1 mets 1824/x_mets.xml The Elbufer Packet.",
+            "2 mets 1824/x_mets.xml The Elbufer Packet."
+        ]
+    );
+    assert_eq!(summary.unwrap().format, "zip");
+}
+
+#[test]
 fn a_mets_reaches_no_file_outside_its_folder() {
     for path in [
         "../1.xml",
