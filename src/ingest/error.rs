@@ -142,6 +142,9 @@ pub enum RecordFault {
     /// A record of an export in which the line that its head hangs on is missing.
     #[error("expected a line such as `412 words` in the head, found none")]
     NoWordCount,
+    /// A document over others that stands where those cannot be looked for.
+    #[error("a METS finds its pages in a folder or a zip only; here they are read each by itself")]
+    NoNeighbours,
     /// A page of text that a document names and that is not there.
     #[error("the page `{0}` is not beside it, or is no ALTO")]
     NoPage(String),
@@ -279,6 +282,29 @@ mod tests {
             "expected 4 fields as in the first row, found 3",
         );
         check(RecordFault::UnclosedQuote, "a quote is opened and never closed");
+        check(
+            RecordFault::BrokenXml("the element `a` is not closed".to_owned()),
+            "broken XML: the element `a` is not closed",
+        );
+        check(
+            RecordFault::NoPage("alto/1.xml".to_owned()),
+            "the page `alto/1.xml` is not beside it, or is no ALTO",
+        );
+        check(
+            RecordFault::NoNeighbours,
+            "a METS finds its pages in a folder or a zip only; here they are read each by itself",
+        );
+        check(
+            RecordFault::NoWordCount,
+            "expected a line such as `412 words` in the head, found none",
+        );
+        check(
+            RecordFault::Member {
+                path: "a.zip/b.txt".to_owned(),
+                reason: "it is encrypted".to_owned(),
+            },
+            "a.zip/b.txt: it is encrypted",
+        );
         check(
             RecordFault::Unclosed {
                 what: "<REUTERS>",

@@ -107,6 +107,10 @@ pub(in super::super) fn read(
         give(Some(fault.line), Err(RecordFault::BrokenXml(fault.message)));
         return Ok(());
     }
+    if input.neighbours.is_none() {
+        give(None, Err(RecordFault::NoNeighbours));
+        return Ok(());
+    }
     let (mut pages, missing) = load(&mets, input, limit_bytes);
     let issue = mets.issue();
     let mut outcomes = mets

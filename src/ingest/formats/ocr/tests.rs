@@ -338,6 +338,15 @@ fn a_mets_in_a_zip_finds_its_pages_there() {
 }
 
 #[test]
+fn a_mets_in_a_stream_says_that_it_cannot_look_for_its_pages() {
+    check_format(
+        "mets",
+        mets("", "").as_bytes(),
+        "1 ! a METS finds its pages in a folder or a zip only; here they are read each by itself",
+    );
+}
+
+#[test]
 fn a_mets_reaches_no_file_outside_its_folder() {
     for path in [
         "../1.xml",
