@@ -114,7 +114,7 @@ pub(super) struct Beside<'f, 'r> {
 
 impl Beside<'_, '_> {
     /// A path from the member's folder as one from the top of the zip; `None` if it leads out.
-    fn from_the_top(&self, path: &str) -> Option<String> {
+    fn whole_path(&self, path: &str) -> Option<String> {
         let mut parts: Vec<&str> = self.folder.split('/').filter(|part| !part.is_empty()).collect();
         for part in path.split('/').filter(|part| !part.is_empty()) {
             match part {
@@ -129,17 +129,17 @@ impl Beside<'_, '_> {
 impl Neighbours for Beside<'_, '_> {
     fn names(&self, folder: &str) -> BTreeSet<String> {
         let files = self
-            .from_the_top(folder)
+            .whole_path(folder)
             .and_then(|folder| self.folders.folders().get(&folder));
         files.into_iter().flat_map(|files| files.keys().cloned()).collect()
     }
 
     fn state(&self, folder: &str) -> Option<String> {
-        Some(format!("zip {}\n{}", self.folders.number, self.from_the_top(folder)?))
+        Some(format!("zip {}\n{}", self.folders.number, self.whole_path(folder)?))
     }
 
     fn read(&self, path: &str, limit_bytes: u64) -> Option<Vec<u8>> {
-        let path = self.from_the_top(path)?;
+        let path = self.whole_path(path)?;
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
         let at = *self.folders.folders().get(folder)?.get(file)?;
         let mut archive = self.folders.archive.borrow_mut();

@@ -146,8 +146,10 @@ fn article_of_codes(text: &str, keys: &KeyMap) -> Result<Option<Article>, Record
             (None, None) => {}
         }
     }
-    let mut article = Article::default();
-    article.body = body(&mut found);
+    let mut article = Article {
+        body: body(&mut found),
+        ..Article::default()
+    };
     let time = found
         .iter()
         .find(|(code, _)| code.label == "ET")
