@@ -136,16 +136,27 @@ struct Named<R> {
     kind: &'static str,
 }
 
+impl<R> Named<R> {
+    fn too_much_memory(&self) -> io::Error {
+        let text = format!(
+            "{} data needs more memory to be unpacked than the limit allows",
+            self.kind
+        );
+        io::Error::new(io::ErrorKind::QuotaExceeded, text)
+    }
+}
+
 impl<R: Read> Read for Named<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.inner.read(buffer).map_err(|error| match error.kind() {
             io::ErrorKind::UnexpectedEof => io::Error::new(error.kind(), format!("{} data ends early", self.kind)),
             // A limit says so itself.
             io::ErrorKind::QuotaExceeded => error,
+            io::ErrorKind::OutOfMemory => self.too_much_memory(),
+            io::ErrorKind::Other if error.to_string().contains("too much memory") => self.too_much_memory(),
             io::ErrorKind::InvalidData
             | io::ErrorKind::InvalidInput
             | io::ErrorKind::Other
-            | io::ErrorKind::OutOfMemory
             | io::ErrorKind::Unsupported => {
                 let text = format!("{} data is damaged: {}", self.kind, describe_io(&error));
                 io::Error::new(io::ErrorKind::InvalidData, text)

@@ -216,3 +216,12 @@ fn nesting_and_the_number_of_members_have_limits() {
         ["! a zip inside a stream is longer than 100 bytes, the limit, after 0 records"]
     );
 }
+
+#[test]
+fn a_compression_that_looks_back_too_far_is_refused() {
+    check(
+        "a.txt.xz",
+        include_bytes!("large-window.txt.xz"),
+        &["! xz data needs more memory to be unpacked than the limit allows, after 0 records"],
+    );
+}
