@@ -33,7 +33,8 @@ pub struct IndexArguments {
     /// Files and folders, or - for standard input [default: the current folder]
     paths: Vec<PathBuf>,
 
-    /// Format of what is read, instead of detecting it; needed for -
+    /// Format of what is read, instead of detecting it; needed for -, where zip and tar stand for
+    /// whatever is in them
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
 
@@ -52,6 +53,10 @@ pub struct IndexArguments {
     /// Other names for fields, such as title=kopfzeile,body=inhalt
     #[arg(long, value_name = "FIELD=KEY,…")]
     map: Vec<String>,
+
+    /// The line between two articles of one plain text file, such as '***'
+    #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
+    separator: Option<String>,
 
     /// Number of threads [default: one a core]
     #[arg(short, long, value_name = "N")]
@@ -115,8 +120,13 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
             ..WalkOptions::default()
         },
         read: ReadOptions {
-            format: arguments.format.as_deref().map(format_of).transpose()?,
+            format: match arguments.format.as_deref() {
+                // The format of each member is found out.
+                None | Some("zip" | "tar") => None,
+                Some(name) => Some(format_of(name)?),
+            },
             keys: KeyMap::parse(&arguments.map.join(","))?,
+            separator: arguments.separator.clone(),
             ..ReadOptions::default()
         },
         jobs: arguments.jobs.unwrap_or_else(cores).max(1),

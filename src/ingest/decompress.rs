@@ -1,10 +1,15 @@
 //! Compressed sources, told by their first bytes whatever they are called.
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
+use bzip2::bufread::MultiBzDecoder;
 use flate2::bufread::MultiGzDecoder;
+use lzma_rust2::XzReader;
 
 use super::error::{SourceError, describe_io};
+use super::limits::{Counting, Expanding, Limits, Within};
 
 /// How a source is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,53 +20,114 @@ pub enum Compression {
     Gzip,
     /// Zstandard, of any number of frames.
     Zstd,
+    /// bzip2, of any number of streams.
+    Bzip2,
+    /// xz, of any number of streams.
+    Xz,
 }
 
-/// Endings of compressed files, which hide the ending that tells the format.
-const ENDINGS: &[&str] = &[".gz", ".gzip", ".zst", ".zstd"];
+/// Endings of compressed files, which hide the ending that tells the format, and what is left.
+const ENDINGS: &[(&str, &str)] = &[
+    (".gz", ""),
+    (".gzip", ""),
+    (".zst", ""),
+    (".zstd", ""),
+    (".bz2", ""),
+    (".xz", ""),
+    (".tgz", ".tar"),
+    (".tbz2", ".tar"),
+    (".tbz", ".tar"),
+    (".txz", ".tar"),
+    (".tzst", ".tar"),
+];
 
 /// Bytes that are read at a time. Larger ones gain nothing measurable.
 const BUFFER_BYTES: usize = 128 << 10;
 
-/// Returns the decompressed bytes of a source.
+/// Memory that xz may take for the text that it looks back on: `xz -9` takes 65 MiB.
+const MAX_XZ_KIB: u32 = 130 << 10;
+
+/// As much for a compression inside another one, so that several do not add up.
+const MAX_INNER_XZ_KIB: u32 = 70 << 10;
+
+/// The same for zstd, which looks back on two to the power of so many bytes. 27 is its own limit.
+const MAX_ZSTD_WINDOW_LOG: u32 = 27;
+const MAX_INNER_ZSTD_WINDOW_LOG: u32 = 26;
+
+/// Returns the bytes of a source with one compression taken off, if there is one.
 ///
 /// # Errors
-/// Whatever reading the first bytes gives.
-pub fn decompressed<'a>(mut reader: impl Read + 'a) -> Result<(Box<dyn BufRead + 'a>, Compression), SourceError> {
+/// Whatever reading the first bytes gives; too many compressions inside each other.
+pub fn decompressed<'a>(
+    mut reader: Box<dyn Read + 'a>,
+    limits: &Limits,
+    within: &Within,
+) -> Result<(Box<dyn BufRead + 'a>, Compression), SourceError> {
     let mut magic = Vec::new();
-    (&mut reader).take(4).read_to_end(&mut magic)?;
+    (&mut reader).take(MAGIC_BYTES).read_to_end(&mut magic)?;
     let compression = compression_of(&magic);
-    let whole = BufReader::with_capacity(BUFFER_BYTES, Cursor::new(magic).chain(reader));
-    let reader: Box<dyn BufRead + 'a> = match compression {
-        Compression::None => Box::new(whole),
-        Compression::Gzip => named(MultiGzDecoder::new(whole), "gzip"),
-        Compression::Zstd => named(zstd::stream::read::Decoder::with_buffer(whole)?, "zstd"),
+    let packed = Arc::new(AtomicU64::new(0));
+    let counted = Counting {
+        inner: Cursor::new(magic).chain(reader),
+        bytes: Arc::clone(&packed),
+        counts: None,
     };
-    Ok((reader, compression))
+    let whole = BufReader::with_capacity(BUFFER_BYTES, counted);
+    if compression == Compression::None {
+        return Ok((Box::new(whole), compression));
+    }
+    let within = within.inside(limits)?;
+    let is_inner = within.depth > 1;
+    let (kind, decoder): (_, Box<dyn Read + 'a>) = match compression {
+        Compression::None => ("", Box::new(whole)),
+        Compression::Gzip => ("gzip", Box::new(MultiGzDecoder::new(whole))),
+        Compression::Zstd => {
+            let mut decoder = zstd::stream::read::Decoder::with_buffer(whole)?;
+            decoder.window_log_max(if is_inner {
+                MAX_INNER_ZSTD_WINDOW_LOG
+            } else {
+                MAX_ZSTD_WINDOW_LOG
+            })?;
+            ("zstd", Box::new(decoder))
+        }
+        Compression::Bzip2 => ("bzip2", Box::new(MultiBzDecoder::new(whole))),
+        Compression::Xz => {
+            let memory_kib = if is_inner { MAX_INNER_XZ_KIB } else { MAX_XZ_KIB };
+            ("xz", Box::new(XzReader::new_mem_limit(whole, true, memory_kib)))
+        }
+    };
+    let named = Named { inner: decoder, kind };
+    let bounded = Expanding::new(named, packed, *limits, within);
+    Ok((Box::new(BufReader::with_capacity(BUFFER_BYTES, bounded)), compression))
 }
+
+/// As many first bytes as tell every compression.
+const MAGIC_BYTES: u64 = 10;
 
 fn compression_of(magic: &[u8]) -> Compression {
     match magic {
         [0x1f, 0x8b, ..] => Compression::Gzip,
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Compression::Zstd,
+        // The first block, or the end of an empty file: a text may begin with "BZh" as well.
+        [b'B', b'Z', b'h', b'1'..=b'9', 0x31, 0x41, 0x59, 0x26, 0x53, 0x59] => Compression::Bzip2,
+        [b'B', b'Z', b'h', b'1'..=b'9', 0x17, 0x72, 0x45, 0x38, 0x50, 0x90] => Compression::Bzip2,
+        [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Compression::Xz,
         _ => Compression::None,
     }
 }
 
-/// The name without the ending of a compression: `2016.jsonl.gz` is `2016.jsonl`.
-pub fn name_without_ending(name: &str) -> &str {
-    let is_ending = |ending: &&&str| {
-        let start = name.len().checked_sub(ending.len());
-        start
-            .and_then(|start| name.get(start..))
-            .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+/// The name without the ending of a compression: `2016.jsonl.gz` is `2016.jsonl`, `2016.tgz` is
+/// `2016.tar`.
+pub fn name_without_ending(name: &str) -> String {
+    let stem = |ending: &str| {
+        let start = name.len().checked_sub(ending.len())?;
+        let (stem, end) = (name.get(..start)?, name.get(start..)?);
+        end.eq_ignore_ascii_case(ending).then_some(stem)
     };
-    let length = ENDINGS.iter().find(is_ending).map_or(0, |ending| ending.len());
-    &name[..name.len() - length]
-}
-
-fn named<'a>(inner: impl Read + 'a, kind: &'static str) -> Box<dyn BufRead + 'a> {
-    Box::new(BufReader::with_capacity(BUFFER_BYTES, Named { inner, kind }))
+    let found = ENDINGS
+        .iter()
+        .find_map(|(ending, left)| Some(format!("{}{left}", stem(ending)?)));
+    found.unwrap_or_else(|| name.to_owned())
 }
 
 /// Says in an error which compression is damaged; the libraries know it and do not say it.
@@ -70,11 +136,28 @@ struct Named<R> {
     kind: &'static str,
 }
 
+impl<R> Named<R> {
+    fn too_much_memory(&self) -> io::Error {
+        let text = format!(
+            "{} data needs more memory to be unpacked than the limit allows",
+            self.kind
+        );
+        io::Error::new(io::ErrorKind::QuotaExceeded, text)
+    }
+}
+
 impl<R: Read> Read for Named<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.inner.read(buffer).map_err(|error| match error.kind() {
             io::ErrorKind::UnexpectedEof => io::Error::new(error.kind(), format!("{} data ends early", self.kind)),
-            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput | io::ErrorKind::Other => {
+            // A limit says so itself.
+            io::ErrorKind::QuotaExceeded => error,
+            io::ErrorKind::OutOfMemory => self.too_much_memory(),
+            io::ErrorKind::Other if error.to_string().contains("too much memory") => self.too_much_memory(),
+            io::ErrorKind::InvalidData
+            | io::ErrorKind::InvalidInput
+            | io::ErrorKind::Other
+            | io::ErrorKind::Unsupported => {
                 let text = format!("{} data is damaged: {}", self.kind, describe_io(&error));
                 io::Error::new(io::ErrorKind::InvalidData, text)
             }
@@ -100,7 +183,7 @@ mod tests {
 
     #[track_caller]
     fn check(bytes: &[u8], compression: Compression, expected: Result<&str, &str>) {
-        let (mut reader, found) = decompressed(bytes).unwrap();
+        let (mut reader, found) = decompressed(Box::new(bytes), &Limits::default(), &Within::default()).unwrap();
         assert_eq!(found, compression);
         let mut text = String::new();
         let outcome = reader

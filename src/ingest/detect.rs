@@ -20,11 +20,9 @@ pub enum Likeness {
     Certain,
 }
 
-/// First bytes of files that are not text.
+/// First bytes of files that are neither text nor read as compressions or containers.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP or Office document"),
-    (b"PK\x05\x06", "ZIP"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Office document"),
     (b"{\\rtf", "RTF"),
     (b"%!PS", "PostScript"),
@@ -38,10 +36,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"ID3", "MP3 audio"),
     (b"OggS", "Ogg media"),
     (b"fLaC", "FLAC audio"),
-    (b"\x1f\x8b", "gzip inside a compressed file"),
-    (b"\x28\xb5\x2f\xfd", "zstd inside a compressed file"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\0", "xz"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip"),
     (b"Rar!\x1a\x07", "RAR"),
     (b"\x7fELF", "program"),
@@ -127,9 +121,6 @@ pub fn check_is_text(head: &[u8], head_is_all: bool) -> Result<(), SourceError> 
     }
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(SourceError::Binary(Some(kind)));
-    }
-    if head.get(257..262) == Some(b"ustar") {
-        return Err(SourceError::Binary(Some("tar")));
     }
     match memchr::memchr(0, head).is_some() || (is_mostly_controls(head) && !is_wire(head)) {
         true => Err(SourceError::Binary(None)),

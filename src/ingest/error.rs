@@ -157,6 +157,26 @@ pub enum RecordFault {
     /// An article that `dateline export` did not write so.
     #[error("exported article: {0}")]
     BadExport(String),
+    /// A document that is no longer XML from here on; what stands before it is read.
+    #[error("broken XML: {0}")]
+    BrokenXml(String),
+    /// A record of an export in which the line that its head hangs on is missing.
+    #[error("expected a line such as `412 words` in the head, found none")]
+    NoWordCount,
+    /// A document over others that stands where those cannot be looked for.
+    #[error("a METS finds its pages in a folder or a zip only; here they are read each by itself")]
+    NoNeighbours,
+    /// A page of text that a document names and that is not there.
+    #[error("the page `{0}` is not beside it, or is no ALTO")]
+    NoPage(String),
+    /// A member of a container that cannot be read, or a record in it that is refused.
+    #[error("{path}: {reason}")]
+    Member {
+        /// Its path inside the container; of nested ones, all paths with `/` between them.
+        path: String,
+        /// Why, with the line where there is one.
+        reason: String,
+    },
     /// Front matter without its closing line.
     #[error("front matter opened by `{0}` has no closing `{0}`")]
     UnclosedFrontMatter(&'static str),
@@ -299,6 +319,29 @@ mod tests {
             "expected 4 fields as in the first row, found 3",
         );
         check(RecordFault::UnclosedQuote, "a quote is opened and never closed");
+        check(
+            RecordFault::BrokenXml("the element `a` is not closed".to_owned()),
+            "broken XML: the element `a` is not closed",
+        );
+        check(
+            RecordFault::NoPage("alto/1.xml".to_owned()),
+            "the page `alto/1.xml` is not beside it, or is no ALTO",
+        );
+        check(
+            RecordFault::NoNeighbours,
+            "a METS finds its pages in a folder or a zip only; here they are read each by itself",
+        );
+        check(
+            RecordFault::NoWordCount,
+            "expected a line such as `412 words` in the head, found none",
+        );
+        check(
+            RecordFault::Member {
+                path: "a.zip/b.txt".to_owned(),
+                reason: "it is encrypted".to_owned(),
+            },
+            "a.zip/b.txt: it is encrypted",
+        );
         check(
             RecordFault::Unclosed {
                 what: "<REUTERS>",

@@ -1,7 +1,8 @@
 //! Bytes to articles: which files an archive holds ([`walk`]), and what articles a file holds
 //! ([`read_file`], [`read_stream`]).
 //!
-//! A file may be compressed, in any encoding, and in any of the [`FORMATS`]. Nothing is lost in
+//! A file may be compressed, a `.zip` or `.tar` of others, in any encoding, and in any of the
+//! [`FORMATS`]. Nothing is lost in
 //! silence: a source that cannot be read is a [`SourceError`], a record that is refused a
 //! [`RecordError`], both with the reason; what could be read only by guessing leaves a
 //! [`Problem`](crate::article::Problem) on the article. Memory is bounded by [`Limits`],
@@ -11,6 +12,7 @@
 //! value of the date are added by `enrich`.
 
 mod clean;
+mod containers;
 mod decode;
 mod decompress;
 mod detect;
@@ -22,8 +24,10 @@ mod formats;
 mod html_text;
 mod keys;
 mod languages;
+mod limits;
 mod lines;
 mod names;
+mod neighbours;
 mod patterns;
 mod source;
 #[cfg(test)]
@@ -43,8 +47,10 @@ pub use exported::{EXPORT_KEY, EXPORT_VERSION, ExportDate, ExportHeadline, Expor
 pub use formats::{FORMATS, Format, ReadFormat, format_named};
 pub use keys::{FIELD_NAMES, Field, FieldNames, KeyMap, KeyMapError};
 pub use languages::language_code;
+pub use limits::{Limits, Within};
 pub use names::{authors, list_entries};
+pub use neighbours::Neighbours;
 pub use patterns::{PatternError, Patterns};
-pub use source::{Emit, EmitRecord, Input, Limits, ReadOptions, ReadSummary, read_file, read_stream};
+pub use source::{Emit, EmitRecord, Input, ReadOptions, ReadSummary, read_file, read_stream};
 pub use timestamps::date_of_number;
 pub use walk::{Found, WalkError, WalkOptions, walk};

@@ -1,23 +1,28 @@
-//! A file or a stream to its articles: opened, decompressed, its format found, read.
+//! A file or a stream to its articles: opened, decompressed, its members taken out of containers,
+//! its format found, read.
 //!
 //! Everything is read as a stream. What the formats see are bytes whose ASCII is ASCII: a byte
 //! order mark is taken off, and UTF-16 has become UTF-8.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 
 use encoding_rs::{Encoding, UTF_8};
 
+use super::containers::{Container, container_of, read_spooled_zip, read_tar, read_zip};
 use super::decode::{Decoder, Utf16Reader, byte_order_mark};
 use super::decompress::{Compression, decompressed, name_without_ending};
 use super::detect::{check_is_text, detect};
 use super::error::{RecordError, SourceError};
 use super::formats::Format;
 use super::keys::KeyMap;
+pub use super::limits::Limits;
+use super::limits::{Counting, Within};
+use super::neighbours::{InFolder, Neighbours};
 use crate::article::Article;
 
 /// How to read a source.
@@ -35,31 +40,15 @@ pub struct ReadOptions {
     /// progress bar, which may read it from another thread. All sources read with the same
     /// options add to it.
     pub bytes_read: Arc<AtomicU64>,
-}
-
-/// Sizes beyond which a record is refused, so that memory stays bounded whatever a source holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// The longest record: a line, a row, an element, a text.
-    pub max_record_bytes: u64,
-    /// The longest JSON object that holds an array of articles: it is held in memory whole.
-    pub max_document_bytes: u64,
-}
-
-impl Default for Limits {
-    /// No article is as long as 64 MiB, while a table of a hundred thousand is: a quote that is
-    /// never closed makes one record of a whole file. A JSON document takes about four times its
-    /// size in memory.
-    fn default() -> Limits {
-        Limits {
-            max_record_bytes: 64 << 20,
-            max_document_bytes: 256 << 20,
-        }
-    }
+    /// The line between two texts of one file, without white space at its ends. `None` makes a
+    /// file of plain text one article.
+    pub separator: Option<String>,
+    /// What the source stands in: nothing, unless [`read_member`] says so.
+    pub within: Within,
 }
 
 /// Is given each record with the name of the source's format and the record's number: from 1,
-/// rising; blank lines may leave gaps. The number is the same whenever the same bytes are read.
+/// rising over all members of a container; blank lines may leave gaps. The number is the same whenever the same bytes are read.
 /// [`ControlFlow::Break`] ends the reading.
 pub type Emit<'a> = dyn FnMut(&'static str, u64, Result<Article, RecordError>) -> ControlFlow<()> + 'a;
 
@@ -69,7 +58,7 @@ pub type EmitRecord<'a> = dyn FnMut(u64, Result<Article, RecordError>) -> Contro
 /// What was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadSummary {
-    /// The name of the format.
+    /// The name of the format; `zip` or `tar` where members were read, each in its own.
     pub format: &'static str,
     /// The records given, the refused ones included.
     pub records: u64,
@@ -83,6 +72,10 @@ pub struct Input<'a> {
     pub decoder: Decoder,
     /// The first bytes, which `reader` will give again.
     pub head: Vec<u8>,
+    /// The name of the source, without the ending of a compression.
+    pub name: String,
+    /// The files beside it, where it is a file or a member of a zip.
+    pub neighbours: Option<&'a dyn Neighbours>,
 }
 
 /// Reads the articles of a file. `name` decides about the format together with the bytes; it is
@@ -112,12 +105,32 @@ pub fn read_file(
     options: &ReadOptions,
     emit: &mut Emit<'_>,
 ) -> Result<ReadSummary, SourceError> {
-    let file = File::open(path).map_err(SourceError::Open)?;
+    let mut file = File::open(path).map_err(SourceError::Open)?;
     if file.metadata().is_ok_and(|metadata| metadata.is_dir()) {
         return Err(SourceError::Open(io::ErrorKind::IsADirectory.into()));
     }
-    read_stream(file, name, options, emit)
+    let within = Within::default();
+    let mut magic = Vec::new();
+    (&mut file).take(MAGIC_BYTES).read_to_end(&mut magic)?;
+    // A pipe that has a path cannot be read backwards.
+    if container_of(&magic) == Some(Container::Zip) && file.seek(SeekFrom::Start(0)).is_ok() {
+        let counted = Counting {
+            inner: file,
+            bytes: Arc::clone(&options.bytes_read),
+            counts: None,
+        };
+        return read_zip(Box::new(counted), options, &within, emit);
+    }
+    let source = Source {
+        reader: Box::new(counted_source(Cursor::new(magic).chain(file), options, &within)),
+        name,
+        neighbours: Some(&InFolder::of(path)),
+    };
+    read_layer(source, options, &within, emit)
 }
+
+/// First bytes that tell a zip.
+const MAGIC_BYTES: u64 = 4;
 
 /// Reads the articles of a stream, such as standard input. `name` may be anything; one that has
 /// an ending helps to find the format.
@@ -144,22 +157,75 @@ pub fn read_stream<'a>(
     options: &ReadOptions,
     emit: &mut Emit<'_>,
 ) -> Result<ReadSummary, SourceError> {
-    let counting = Counting {
+    let within = options.within.clone();
+    let reader: Box<dyn Read + 'a> = match within.depth {
+        0 => Box::new(counted_source(reader, options, &within)),
+        _ => Box::new(reader),
+    };
+    let source = Source {
+        reader,
+        name,
+        neighbours: None,
+    };
+    read_layer(source, options, &within, emit)
+}
+
+/// Counts what is read of an outermost source.
+fn counted_source<R: Read>(reader: R, options: &ReadOptions, within: &Within) -> Counting<R> {
+    Counting {
         inner: reader,
-        bytes_read: Arc::clone(&options.bytes_read),
+        bytes: Arc::clone(&options.bytes_read),
+        counts: Some(Arc::clone(&within.counts)),
+    }
+}
+
+/// A source that may be compressed, a container, or articles.
+pub(super) struct Source<'a> {
+    pub reader: Box<dyn Read + 'a>,
+    pub name: &'a str,
+    pub neighbours: Option<&'a dyn Neighbours>,
+}
+
+/// Takes off one layer after the other and reads what is innermost.
+pub(super) fn read_layer(
+    source: Source<'_>,
+    options: &ReadOptions,
+    within: &Within,
+    emit: &mut Emit<'_>,
+) -> Result<ReadSummary, SourceError> {
+    let mut within = within.clone();
+    let mut name = source.name.to_owned();
+    let mut reader = source.reader;
+    let reader = loop {
+        let (inner, compression) = decompressed(reader, &options.limits, &within)?;
+        match compression {
+            Compression::None => break inner,
+            Compression::Gzip | Compression::Zstd | Compression::Bzip2 | Compression::Xz => {
+                within = within.inside(&options.limits)?;
+                name = name_without_ending(&name);
+                reader = Box::new(inner);
+            }
+        }
     };
-    let (reader, compression) = decompressed(counting)?;
-    let name = match compression {
-        Compression::None => name,
-        Compression::Gzip | Compression::Zstd => name_without_ending(name),
-    };
-    let (mut input, head_is_all) = open_input(reader, options.encoding)?;
+    let peeked = peeked(reader)?;
+    match container_of(&peeked.0) {
+        Some(Container::Zip) => return read_spooled_zip(&mut whole(peeked), options, &within, emit),
+        Some(Container::Tar) => return read_tar(&mut whole(peeked), options, &within, emit),
+        None => {}
+    }
+    let (mut input, head_is_all) = open_input(peeked, options.encoding)?;
+    (input.name, input.neighbours) = (name, source.neighbours);
     let format = match options.format {
         Some(format) => {
             check_is_text(&input.head, head_is_all)?;
             format
         }
-        None => detect(name, &input.head, head_is_all)?,
+        None => detect(&input.name, &input.head, head_is_all)?,
+    };
+    // What stands inside the articles of this source is one layer further in.
+    let options = &ReadOptions {
+        within,
+        ..options.clone()
     };
     let mut records = 0;
     let outcome = (format.read)(&mut input, options, &mut |record, outcome| {
@@ -195,6 +261,7 @@ pub fn read_member(
         encoding: encoding.or(options.encoding),
         // The bytes of the outer source are counted already.
         bytes_read: Arc::default(),
+        within: options.within.inside(&options.limits)?,
         ..options.clone()
     };
     read_stream(reader, name, &options, emit)
@@ -205,10 +272,9 @@ const HEAD_BYTES: usize = 64 << 10;
 
 /// Reads the head and takes off the byte order mark. True if the head is all that there is.
 fn open_input<'a>(
-    reader: Box<dyn BufRead + 'a>,
+    (head, reader, is_all): Peeked<'a>,
     encoding: Option<&'static Encoding>,
 ) -> Result<(Input<'a>, bool), SourceError> {
-    let (head, reader, is_all) = peeked(reader)?;
     let (head, reader, is_all): (Vec<u8>, Box<dyn BufRead + 'a>, bool) = match byte_order_mark(&head) {
         Some((mark, length)) => {
             let rest = Cursor::new(head.get(length..).unwrap_or_default().to_vec()).chain(reader);
@@ -228,6 +294,8 @@ fn open_input<'a>(
             reader,
             decoder: Decoder::new(encoding),
             head,
+            name: String::new(),
+            neighbours: None,
         },
         is_all,
     ))
@@ -246,26 +314,17 @@ fn peeked<'a>(mut reader: Box<dyn BufRead + 'a>) -> Result<Peeked<'a>, SourceErr
     }
 }
 
+/// The source from its first byte on.
+fn whole<'a>((head, reader, _): Peeked<'a>) -> impl BufRead + use<'a> {
+    Cursor::new(head).chain(reader)
+}
+
 /// Gives an error that came too early once more, behind the bytes that were before it.
 struct Failing(Option<io::Error>);
 
 impl Read for Failing {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
-    }
-}
-
-/// Counts the bytes that come out of a file.
-struct Counting<R> {
-    inner: R,
-    bytes_read: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counting<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let found = self.inner.read(buffer)?;
-        self.bytes_read.fetch_add(found as u64, Ordering::Relaxed);
-        Ok(found)
     }
 }
 

@@ -5,12 +5,14 @@ mod agency;
 mod csv;
 mod csv_rows;
 mod elements;
+mod export;
 mod front_matter;
 mod json;
 mod json_values;
 mod jsonl;
 mod markdown;
 mod markdown_text;
+mod ocr;
 mod rcv1;
 mod reuters21578;
 mod text;
@@ -181,6 +183,48 @@ pub const FORMATS: &[Format] = &[
         endings: &[],
         looks_like: agency::looks_like_iptc7901,
         read: agency::read_iptc7901,
+    },
+    Format {
+        name: "nexis",
+        about: "Nexis, Nexis Uni and LexisNexis, exported as text",
+        endings: &[],
+        looks_like: export::nexis::looks_like,
+        read: export::nexis::read,
+    },
+    Format {
+        name: "factiva",
+        about: "Factiva, exported as text, with the codes of its fields or without",
+        endings: &[],
+        looks_like: export::factiva::looks_like,
+        read: export::factiva::read,
+    },
+    Format {
+        name: "proquest",
+        about: "ProQuest, exported as text",
+        endings: &[],
+        looks_like: export::proquest::looks_like,
+        read: export::proquest::read,
+    },
+    Format {
+        name: "alto",
+        about: "ALTO, the text of a scanned page with its places; a page an article",
+        endings: &[],
+        looks_like: ocr::alto::looks_like,
+        read: ocr::alto::read,
+    },
+    Format {
+        name: "mets",
+        about: "METS over the ALTO pages beside it: the articles of an issue",
+        endings: &[],
+        looks_like: ocr::mets::looks_like,
+        read: ocr::mets::read,
+    },
+    Format {
+        name: "hocr",
+        about: "hOCR, the text of scanned pages as HTML; a page an article",
+        endings: &[],
+        looks_like: ocr::hocr::looks_like,
+        read: ocr::hocr::read,
     },
 ];
 

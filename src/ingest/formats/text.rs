@@ -1,4 +1,4 @@
-//! Plain text: one article. Header lines, then a headline if there is one, then the text.
+//! Plain text: one article, or as many as a line between them makes. Header lines, then a headline if there is one, then the text.
 //!
 //! ```text
 //! Date: 2025-04-25            header lines, see `text_headers`
@@ -18,6 +18,7 @@ use super::super::fields::fill;
 use super::super::keys::KeyMap;
 use super::super::names::{authors, without_by};
 use super::super::source::{EmitRecord, Input, ReadOptions, read_whole};
+use super::export::{Cut, read_records};
 use super::text_headers::read_headers;
 use crate::article::{Article, DateOrigin, Headline, join_lines};
 
@@ -29,6 +30,14 @@ const MAX_HEADLINE_CHARS: usize = 200;
 const MAX_BYLINE_CHARS: usize = 80;
 
 pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
+    if let Some(separator) = &options.separator {
+        let cut = |line: &[u8]| match line == separator.trim().as_bytes() {
+            true => Cut::Between,
+            false => Cut::Inside,
+        };
+        let article_of = |text: &str| article_of_text(text, &options.keys).map(Some);
+        return read_records(input, options, &cut, &article_of, emit);
+    }
     let limit_bytes = options.limits.max_record_bytes;
     let outcome = match read_whole(input, limit_bytes)? {
         Some(bytes) => {

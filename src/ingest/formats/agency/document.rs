@@ -83,7 +83,9 @@ pub(in super::super) fn read_elements(
     read_head: &mut dyn FnMut(&Element),
     article_of: &mut dyn FnMut(&Element) -> Outcome,
 ) -> Result<(), SourceError> {
-    let Input { reader, decoder, head } = input;
+    let Input {
+        reader, decoder, head, ..
+    } = input;
     decoder.declare(declared_encoding(head));
     let mut found = Elements::new(&mut **reader, name, limit_bytes(options));
     let before = found.read_head()?;
