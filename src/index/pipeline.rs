@@ -24,7 +24,7 @@ use super::plan::{Plan, PlannedFile};
 use super::progress::Progress;
 use super::schema::Fields;
 use crate::article::Article;
-use crate::enrich::enrich;
+use crate::enrich::{Context, enrich};
 use crate::ingest::{self, ReadOptions};
 
 /// Articles that travel together from thread to thread.
@@ -321,7 +321,7 @@ fn enrich_item(item: Item<Box<Article>>, fields: &Fields) -> Item<Box<Ready>> {
             path,
             mut article,
         } => {
-            enrich(&mut article);
+            enrich(&mut article, &Context::default());
             let problems = article.problems.iter().map(ToString::to_string).collect();
             let place = Place {
                 path: &path,
