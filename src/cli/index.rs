@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::Timestamp;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::{Context, Outcome, locate, terminal};
 use crate::index::{BuildOptions, DEFAULT_COMMIT_EVERY, Input, Progress, Summary, build};
@@ -51,6 +51,10 @@ pub struct IndexArguments {
     /// Other names for fields, such as title=kopfzeile,body=inhalt
     #[arg(long, value_name = "FIELD=KEY,…")]
     map: Vec<String>,
+
+    /// Date an article that shows no date by the time of its file, marked as a guess
+    #[arg(long)]
+    guess_dates: bool,
 
     /// Number of threads [default: one a core]
     #[arg(short, long, value_name = "N")]
@@ -114,6 +118,8 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
         commit_every: Duration::from_secs_f64(arguments.commit_every),
         rebuild: arguments.rebuild,
         now: Timestamp::now().as_second(),
+        today: Some(ZonedDateTime::now().date()),
+        guess_dates: arguments.guess_dates,
     };
     let summary = index(&located.folder, input, &options, arguments.quiet, arguments.no_wait)?;
     if !arguments.quiet {
@@ -144,6 +150,7 @@ pub fn index_for_searching(folder: &Path, archive: &Path, quiet: bool, no_wait: 
     let options = BuildOptions {
         jobs: cores(),
         now: Timestamp::now().as_second(),
+        today: Some(ZonedDateTime::now().date()),
         ..BuildOptions::default()
     };
     if !quiet {

@@ -47,16 +47,14 @@ pub fn read_day_prefix(text: &str) -> Option<(DayOfYear, usize)> {
         skip_year_word(&mut with_year);
         return Some((day, with_year.position()));
     }
-    skip_weekday(&mut cursor);
-    skip_article(&mut cursor);
+    // `MAR 5`: only what is no month can be a weekday.
     let mut ahead = cursor;
-    let (month, day) = match month_day(&mut ahead) {
-        Some(found) => found,
-        None => {
-            ahead = cursor;
-            day_month(&mut ahead)?
-        }
-    };
+    let (month, day) = day_of_month(&mut ahead).or_else(|| {
+        ahead = cursor;
+        skip_weekday(&mut ahead);
+        skip_article(&mut ahead);
+        day_of_month(&mut ahead)
+    })?;
     // `April 25th` ends a word, `April 2500` and `March 10:30` are other numbers.
     let goes_on = ['.', ':', '-', '/', '%'].iter().any(|mark| ahead.digit_behind(*mark));
     if goes_on || !ahead.at_word_end() {
@@ -69,6 +67,15 @@ pub fn read_day_prefix(text: &str) -> Option<(DayOfYear, usize)> {
         day: day.day(),
     };
     Some((day, ahead.position()))
+}
+
+/// A day and its month in either order.
+fn day_of_month(cursor: &mut Cursor) -> Option<(i16, i16)> {
+    let start = *cursor;
+    month_day(cursor).or_else(|| {
+        *cursor = start;
+        day_month(cursor)
+    })
 }
 
 /// `25 April`, `25. April`, `25 de abril`, `1er mars`, `3 MAR.`.
@@ -109,6 +116,7 @@ mod tests {
         check("5 de abril (EFE) -", Some(("04-05", "5 de abril")));
         check("3 мая. /ТАСС/", Some(("05-03", "3 мая.")));
         check("Friday, April 25 -", Some(("04-25", "Friday, April 25")));
+        check("MAR 5 -", Some(("03-05", "MAR 5")));
         check("Feb 29 -", Some(("02-29", "Feb 29")));
     }
 

@@ -20,6 +20,10 @@ const MAX_BYTES: usize = 160;
 /// The most places of one story.
 const MAX_PLACES: usize = 4;
 
+/// The most words of a place that stands without day, agency and qualifier: five words in capitals are
+/// a headline.
+const MAX_WORDS_ALONE: usize = 3;
+
 /// Between two places.
 const JOINING: &[&str] = &[" and ", " AND ", " und ", " et ", " y ", " & ", "/", " / "];
 
@@ -40,6 +44,7 @@ pub(super) struct Dateline {
 #[derive(Clone, Copy, Debug, Default)]
 struct Signs {
     is_in_capitals: bool,
+    is_long: bool,
     stands_alone: bool,
     has_qualifier: bool,
     has_unknown_agency: bool,
@@ -55,21 +60,27 @@ pub(super) fn dateline_of_line(line: &str) -> Option<Dateline> {
     let is_likely = match found.places.is_empty() {
         true => is_known,
         false => {
-            let is_place = signs.is_in_capitals || signs.has_qualifier || signs.stands_alone;
-            let backs_agency = signs.has_qualifier || signs.stands_alone || is_dated;
-            is_known || is_dated || (is_place && (!signs.has_unknown_agency || backs_agency))
+            // What is known of the place must do, and the text must go on behind the dash.
+            let is_in_capitals = signs.is_in_capitals && !signs.is_long && !signs.has_unknown_agency;
+            let is_place = is_in_capitals || signs.has_qualifier || signs.stands_alone;
+            is_known || is_dated || (is_place && !rest.trim().is_empty())
         }
     };
     // `Geneva, 12 March - 14 March` is the time of a meeting.
-    let is_span = is_dated && read_day_prefix(rest).is_some();
-    (is_likely && !is_span && begins_sentence(rest)).then_some(found)
+    let is_span = is_dated && !signs.is_in_capitals && read_day_prefix(rest).is_some();
+    // `DES MOINES, April 7 - boxed beef` needs no capital to show what it is.
+    let is_sure = is_dated && (signs.is_in_capitals || signs.has_qualifier || is_known);
+    (is_likely && !is_span && (is_sure || begins_sentence(rest))).then_some(found)
 }
 
 /// Reads a dateline that the source states as such: no dash is needed, and no proof.
 pub(super) fn dateline_of_field(stated: &str) -> Option<Dateline> {
     let mut reader = Reader::new(stated.trim());
     if let Some(day) = reader.day()
-        && reader.rest().trim_matches(|letter: char| !letter.is_alphanumeric()).is_empty()
+        && reader
+            .rest()
+            .trim_matches(|letter: char| !letter.is_alphanumeric())
+            .is_empty()
     {
         return Some(Dateline {
             length: reader.at,
@@ -85,7 +96,7 @@ pub(super) fn dateline_of_field(stated: &str) -> Option<Dateline> {
 
 /// True if a sentence begins here, or the text behind the dateline is a paragraph of its own.
 fn begins_sentence(rest: &str) -> bool {
-    let opening = |letter: char| letter.is_whitespace() || "\"'“”‘’«»„`([*¿¡.…".contains(letter);
+    let opening = |letter: char| letter.is_whitespace() || "\"'“”‘’«»„`([<*¿¡.…".contains(letter);
     match rest.trim_start_matches(opening).chars().next() {
         Some(letter) => !letter.is_lowercase() && (letter.is_alphanumeric() || "$£€¥#@".contains(letter)),
         None => true,
@@ -189,7 +200,9 @@ impl<'a> Reader<'a> {
     }
 
     fn is_at_end(&self) -> bool {
-        self.rest().trim_matches(|letter: char| letter.is_whitespace() || ".,:-".contains(letter)).is_empty()
+        self.rest()
+            .trim_matches(|letter: char| letter.is_whitespace() || ".,:-".contains(letter))
+            .is_empty()
     }
 
     /// Takes day and agency in either order, bare or in brackets.
@@ -203,6 +216,9 @@ impl<'a> Reader<'a> {
                 && let Some(day) = self.day().or_else(|| self.day_in_brackets())
             {
                 found.day = Some(day);
+                continue;
+            }
+            if self.numbers_in_brackets() {
                 continue;
             }
             if found.agency.is_none() {
@@ -244,6 +260,27 @@ impl<'a> Reader<'a> {
         ahead.take(&[close])?;
         *self = ahead;
         Some(day)
+    }
+
+    /// Takes a date that has more than one reading: `[07/12/22]`.
+    fn numbers_in_brackets(&mut self) -> bool {
+        let mut ahead = *self;
+        let close = match ahead.take(&['(', '[']) {
+            Some('(') => ')',
+            Some(_) => ']',
+            None => return false,
+        };
+        let rest = ahead.rest();
+        let numbers = rest.len()
+            - rest
+                .trim_start_matches(|letter: char| letter.is_ascii_digit() || "/.-".contains(letter))
+                .len();
+        ahead.at += numbers;
+        if numbers == 0 || ahead.take(&[close]).is_none() {
+            return false;
+        }
+        *self = ahead;
+        true
     }
 
     /// Takes `(Reuters)`, `(AP/KXAN)`, `/TASS/`.
@@ -299,6 +336,7 @@ impl<'a> Reader<'a> {
             let mut place = written(&name, false);
             if places.is_empty() {
                 signs.is_in_capitals = name.is_in_capitals;
+                signs.is_long = name.printed.split_whitespace().count() > MAX_WORDS_ALONE;
                 signs.stands_alone = stands_alone(&place);
             }
             if let Some(qualifier) = self.qualifier() {
@@ -341,10 +379,15 @@ impl<'a> Reader<'a> {
         ahead.take(&[',', '.'])?;
         ahead.spaces();
         let rest = ahead.rest();
-        if read_day_prefix(rest).is_some() || ahead.bare_agency().is_some() {
+        if read_day_prefix(rest).is_some() {
             return None;
         }
+        let is_agency = ahead.bare_agency().is_some();
         let name = ahead.place_name(true)?;
+        // `PITTSBURGH, PA –` is in Pennsylvania.
+        if is_agency && !is_qualifier(name.printed) {
+            return None;
+        }
         *self = ahead;
         Some(name)
     }

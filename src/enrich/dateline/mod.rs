@@ -42,9 +42,7 @@ fn first_dateline(body: &str) -> Option<(&str, Dateline)> {
     let head = head_of(body, HEAD_BYTES);
     // Of the last line nobody knows whether it is whole, and nothing stands behind a dateline there.
     let lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines
-        .take(LINES)
-        .find_map(|line| Some((line, dateline_of_line(line)?)))
+    lines.take(LINES).find_map(|line| Some((line, dateline_of_line(line)?)))
 }
 
 #[cfg(test)]
@@ -163,6 +161,18 @@ mod tests {
             "CHARLESTON, W. Va., March 5 - | Charleston, W. Va. |  | March 5",
         );
         check(
+            "NEW YORK, MAR 5 - Diamond fell.",
+            "NEW YORK, MAR 5 - | New York |  | MAR 5",
+        );
+        check(
+            "KING OF PRUSSIA, Pa., March 2 - It rained.",
+            "KING OF PRUSSIA, Pa., March 2 - | King of Prussia, Pa. |  | March 2",
+        );
+        check(
+            "DES MOINES, April 7 - boxed beef fell.",
+            "DES MOINES, April 7 - | Des Moines |  | April 7",
+        );
+        check(
             "ST. LOUIS, Oct. 19 - It rained.",
             "ST. LOUIS, Oct. 19 - | St. Louis |  | Oct. 19",
         );
@@ -174,10 +184,7 @@ mod tests {
             "WASHINGTON, D.C. – Today the senator spoke.",
             "WASHINGTON, D.C. – | Washington, D.C. |  | ",
         );
-        check(
-            "WASHINGTON—Today the senator spoke.",
-            "WASHINGTON— | Washington |  | ",
-        );
+        check("WASHINGTON—Today the senator spoke.", "WASHINGTON— | Washington |  | ");
         check(
             "[HANOI, VIETNAM] – The senator went on.",
             "[HANOI, VIETNAM] – | Hanoi, Vietnam |  | ",
@@ -190,9 +197,16 @@ mod tests {
             "Demopolis, AL — The senator spoke.",
             "Demopolis, AL — | Demopolis, AL |  | ",
         );
+        check("PITTSBURGH, PA – It rained.", "PITTSBURGH, PA – | Pittsburgh, PA |  | ");
+        check("WASHINGTON DC - It rained.", "WASHINGTON DC - | Washington DC |  | ");
+        check("McALLEN, Texas – It rained.", "McALLEN, Texas – | McAllen, Texas |  | ");
         check(
-            "McALLEN, Texas – It rained.",
-            "McALLEN, Texas – | McAllen, Texas |  | ",
+            "WASHINGTON, DC [07/12/22] – Today they spoke.",
+            "WASHINGTON, DC [07/12/22] – | Washington, DC |  | ",
+        );
+        check(
+            "Washington D.C. - They spoke.",
+            "Washington D.C. - | Washington D.C. |  | ",
         );
         check(
             "January 30, 2013\nSenators Present Bill\n\nRUTLAND, Vt. (THURSDAY, March 14, 2013) -- They spoke.",
@@ -218,6 +232,10 @@ mod tests {
             "Smith (R-IL) – He spoke.",
             "APPLE (AAPL) - Shares rose.",
             "Geneva, 12 March - 14 March: a meeting.",
+            "VOL. XV — The Gazette.",
+            "LXXXV — The Gazette.",
+            "WATCHMAN SEES STRANGE LIGHTS - It was the moon.",
+            "THE BARRE-\nTown Gazette",
             "LONDON-BASED Smith spoke.",
             "WASHINGTON is far away.",
             "It rained.",
@@ -240,7 +258,10 @@ mod tests {
         let day = set_dateline(&mut article).map_or(String::new(), |(_, raw)| raw);
         assert_eq!(article.dateline.as_deref(), Some(stated));
         let agency = article.agency.unwrap_or_default();
-        assert_eq!(format!("{} | {agency} | {day}", article.dateline_places.join("; ")), expected);
+        assert_eq!(
+            format!("{} | {agency} | {day}", article.dateline_places.join("; ")),
+            expected
+        );
     }
 
     #[test]

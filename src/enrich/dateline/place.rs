@@ -14,8 +14,16 @@ const PARTICLES: &[&str] = &[
     "der", "den", "ob", "im", "in", "en", "sur", "sous", "upon", "on", "na", "и", "на",
 ];
 
+/// What stays in capitals.
+const CODES: &[&str] = &["DC", "NY", "FL", "TX", "UK", "US", "USA", "UAE", "DRC"];
+
 /// Abbreviations at the beginning of names, whose full stop belongs to them.
-const ABBREVIATIONS: &[&str] = &["st", "ste", "ft", "mt", "pt", "w", "n", "s", "e", "d"];
+const ABBREVIATIONS: &[&str] = &["st", "ste", "ft", "mt", "pt"];
+
+/// True for a small word inside names, in small letters.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
 
 /// A name at the head of a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +78,7 @@ fn word_at(text: &str, is_qualifier: bool) -> &str {
     while let Some((at, letter)) = letters.next() {
         let before_letter = letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
         let is_inside = end > 0 && before_letter && matches!(letter, '\'' | '’' | '`' | '‘' | '-');
-        let is_stop = end > 0 && letter == '.' && (before_letter || stop_belongs(&text[..at], is_qualifier));
+        let is_stop = end > 0 && letter == '.' && stop_belongs(&text[..at], is_qualifier && !before_letter);
         if !letter.is_alphabetic() && !is_inside && !is_stop {
             break;
         }
@@ -79,9 +87,14 @@ fn word_at(text: &str, is_qualifier: bool) -> &str {
     &text[..end]
 }
 
-/// True if a full stop behind this word is a part of it.
-fn stop_belongs(word: &str, is_qualifier: bool) -> bool {
-    is_qualifier || word.contains('.') || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+/// True if a full stop behind this word is a part of it: `D.C.`, `St.`, and `Calif.` at the end of a
+/// qualifier.
+fn stop_belongs(word: &str, ends_qualifier: bool) -> bool {
+    let part = word.rsplit('.').next().unwrap_or(word);
+    let is_initial = part.chars().count() == 1;
+    // `W.Va.`
+    let follows_initial = word.len() > part.len() && part.chars().count() <= 3;
+    ends_qualifier || is_initial || follows_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// True for `YORK`, `McALLEN`, `St.` beside others, and small words.
@@ -98,7 +111,7 @@ pub(super) fn written(name: &Name<'_>, is_qualifier: bool) -> String {
             written.push(' ');
         }
         let letters = word.chars().filter(|letter| letter.is_alphabetic()).count();
-        let is_code = (is_qualifier && letters <= 2) || matches!(word, "USA" | "UAE" | "DRC" | "UK");
+        let is_code = (is_qualifier && letters <= 2) || CODES.contains(&word);
         let has_stops_inside = word.trim_end_matches('.').contains('.');
         let has_small = word.chars().any(char::is_lowercase) && !word.starts_with("Mc");
         if is_code || has_stops_inside || has_small {

@@ -21,13 +21,43 @@ const MAX_LINE_BYTES: usize = 90;
 /// What may stand before the date on its line, in small letters, without the colon.
 const LABELS: &[&str] = &[
     // English.
-    "published", "published on", "published at", "posted", "posted on", "posted at", "released", "release date",
-    "for immediate release", "immediate release", "for release", "press release", "news release", "dated",
-    "issued", "first published", "publication date",
+    "published",
+    "published on",
+    "published at",
+    "posted",
+    "posted on",
+    "posted at",
+    "released",
+    "release date",
+    "for immediate release",
+    "immediate release",
+    "for release",
+    "press release",
+    "news release",
+    "dated",
+    "issued",
+    "first published",
+    "publication date",
     // German, French, Spanish, Italian, Portuguese, Dutch, Russian.
-    "veröffentlicht", "veröffentlicht am", "erschienen am", "pressemitteilung", "stand", "publié le", "publie le",
-    "mis en ligne le", "communiqué de presse", "publicado", "publicado el", "publicado em", "publicada em",
-    "pubblicato", "pubblicato il", "gepubliceerd", "gepubliceerd op", "geplaatst op", "опубликовано",
+    "veröffentlicht",
+    "veröffentlicht am",
+    "erschienen am",
+    "pressemitteilung",
+    "stand",
+    "publié le",
+    "publie le",
+    "mis en ligne le",
+    "communiqué de presse",
+    "publicado",
+    "publicado el",
+    "publicado em",
+    "publicada em",
+    "pubblicato",
+    "pubblicato il",
+    "gepubliceerd",
+    "gepubliceerd op",
+    "geplaatst op",
+    "опубликовано",
     "дата публикации",
 ];
 
@@ -83,11 +113,17 @@ mod tests {
     #[test]
     fn a_day_on_a_line_of_its_own_is_read() {
         check("April 29, 2022\n\nThe mayor spoke.", Some("2022-04-29"));
-        check("Town Hall\n\nFriday, 29 April 2022\nThe mayor spoke.", Some("2022-04-29"));
+        check(
+            "Town Hall\n\nFriday, 29 April 2022\nThe mayor spoke.",
+            Some("2022-04-29"),
+        );
         check("(29.4.2022)\nThe mayor spoke.", Some("2022-04-29"));
         check("29 avril 2022\n\nLe maire a parlé.", Some("2022-04-29"));
         check("29 апреля 2022 г.\n\nМэр выступил.", Some("2022-04-29"));
-        check("JANUARY 21, 2022 12:34 AM\n\nThe mayor spoke.", Some("2022-01-21T00:34"));
+        check(
+            "JANUARY 21, 2022 12:34 AM\n\nThe mayor spoke.",
+            Some("2022-01-21T00:34"),
+        );
     }
 
     #[test]

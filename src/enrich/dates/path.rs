@@ -8,8 +8,24 @@ use crate::article::{DateOrigin, Precision, Published};
 
 /// A date beside one of these is that of a copy, not of what was copied.
 const NAMES_OF_COPIES: &[&str] = &[
-    "archive", "backup", "bak", "copy", "crawl", "dump", "download", "downloaded", "downloads", "export", "exported",
-    "exports", "fetched", "retrieved", "scrape", "scraped", "snapshot", "updated",
+    "archive",
+    "backup",
+    "bak",
+    "copy",
+    "crawl",
+    "dump",
+    "download",
+    "downloaded",
+    "downloads",
+    "export",
+    "exported",
+    "exports",
+    "fetched",
+    "retrieved",
+    "scrape",
+    "scraped",
+    "snapshot",
+    "updated",
 ];
 
 /// Returns the date in a path: that of the member if it has one, else the file's. The part nearest to

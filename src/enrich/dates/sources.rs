@@ -2,15 +2,15 @@
 
 use super::super::Context;
 use super::{lead, path, url};
-use crate::article::{Article, DateOrigin, GivenDate, Published, Reading, read_date};
+use crate::article::{Article, DateOrigin, GivenDate, Precision, Published, Reading, read_date};
 
 /// A place where a date of publication may stand.
 #[derive(Debug)]
 pub(super) struct DateSource {
     /// The place.
-    pub(super) origin: DateOrigin,
-    /// Finds the dates there, the most trustworthy first.
-    find: fn(&Evidence<'_>) -> Vec<Found>,
+    origin: DateOrigin,
+    /// Finds the dates there that no input format reads.
+    find: Find,
     /// True if the source states here when it published the article. Two such dates should agree.
     pub(super) is_statement: bool,
 }
@@ -39,48 +39,35 @@ pub(super) enum Found {
 
 /// All of them. The place of a row is its priority.
 pub(super) const DATE_SOURCES: &[DateSource] = &[
-    stated(DateOrigin::Field, |evidence| given(evidence, DateOrigin::Field)),
-    stated(DateOrigin::JsonLd, |evidence| given(evidence, DateOrigin::JsonLd)),
-    stated(DateOrigin::Meta, |evidence| given(evidence, DateOrigin::Meta)),
+    stated(DateOrigin::Field, |_| None),
+    stated(DateOrigin::JsonLd, |_| None),
+    stated(DateOrigin::Meta, |_| None),
     // A page has `time` elements of other pages too: of those that it links to, of comments.
-    shown(DateOrigin::TimeElement, |evidence| {
-        given(evidence, DateOrigin::TimeElement)
-    }),
-    stated(DateOrigin::Header, |evidence| given(evidence, DateOrigin::Header)),
+    shown(DateOrigin::TimeElement, |_| None),
+    stated(DateOrigin::Header, |_| None),
     stated(DateOrigin::Url, |evidence| {
-        let mut found = given(evidence, DateOrigin::Url);
-        found.extend(evidence.article.url.as_deref().and_then(url::date_of).map(Found::date));
-        found
+        url::date_of(evidence.article.url.as_deref()?)
     }),
     shown(DateOrigin::Path, |evidence| {
-        let mut found = given(evidence, DateOrigin::Path);
-        let member = evidence.article.member.as_deref();
-        found.extend(path::date_of(evidence.context.path, member).map(Found::date));
-        found
+        path::date_of(evidence.context.path, evidence.article.member.as_deref())
     }),
-    shown(DateOrigin::Dateline, |evidence| {
-        let mut found = given(evidence, DateOrigin::Dateline);
-        found.extend(evidence.dateline.cloned().map(Found::date));
-        found
-    }),
-    shown(DateOrigin::Lead, |evidence| {
-        let mut found = given(evidence, DateOrigin::Lead);
-        found.extend(lead::date_of(&evidence.article.body).map(Found::date));
-        found
-    }),
+    shown(DateOrigin::Dateline, |evidence| evidence.dateline.cloned()),
+    shown(DateOrigin::Lead, |evidence| lead::date_of(&evidence.article.body)),
     shown(DateOrigin::FileTime, |evidence| {
-        let date = evidence.context.file_day.map(|day| Published {
+        let day = evidence.context.file_day?;
+        Some(Published {
             at: day.at(0, 0, 0, 0),
-            precision: crate::article::Precision::Day,
+            precision: Precision::Day,
             offset_minutes: None,
             origin: DateOrigin::FileTime,
             raw: day.to_string(),
-        });
-        date.map(Found::date).into_iter().collect()
+        })
     }),
 ];
 
-const fn stated(origin: DateOrigin, find: fn(&Evidence<'_>) -> Vec<Found>) -> DateSource {
+type Find = fn(&Evidence<'_>) -> Option<Published>;
+
+const fn stated(origin: DateOrigin, find: Find) -> DateSource {
     DateSource {
         origin,
         find,
@@ -88,7 +75,7 @@ const fn stated(origin: DateOrigin, find: fn(&Evidence<'_>) -> Vec<Found>) -> Da
     }
 }
 
-const fn shown(origin: DateOrigin, find: fn(&Evidence<'_>) -> Vec<Found>) -> DateSource {
+const fn shown(origin: DateOrigin, find: Find) -> DateSource {
     DateSource {
         origin,
         find,
@@ -97,18 +84,14 @@ const fn shown(origin: DateOrigin, find: fn(&Evidence<'_>) -> Vec<Found>) -> Dat
 }
 
 impl DateSource {
-    /// What stands in this place of an article.
+    /// What stands in this place of an article: first what the input format found there.
     pub(super) fn found(&self, evidence: &Evidence<'_>) -> Vec<Found> {
-        (self.find)(evidence)
-    }
-}
-
-impl Found {
-    fn date(date: Published) -> Found {
-        Found::Date {
+        let mut found = given(evidence, self.origin);
+        found.extend((self.find)(evidence).map(|date| Found::Date {
             date,
             time_unreadable: false,
-        }
+        }));
+        found
     }
 }
 

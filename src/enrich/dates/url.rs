@@ -81,7 +81,10 @@ mod tests {
             Some(("2025-04-25", "2025-04-25")),
         );
         check("https://news.example/20250425/snow", Some(("2025-04-25", "20250425")));
-        check("http://papers.example/1916/jan/05/", Some(("1916-01-05", "1916/jan/05")));
+        check(
+            "http://papers.example/1916/jan/05/",
+            Some(("1916-01-05", "1916/jan/05")),
+        );
         check("/2025/04/25/snow", Some(("2025-04-25", "2025/04/25")));
     }
 
