@@ -10,12 +10,19 @@
 //! is printed in capitals and no known abbreviation or label, or is a known city, or has a known state
 //! or country behind it; and behind the dash a sentence must begin.
 
-use super::lists::{agency_at, is_no_place, is_qualifier, stands_alone};
+use super::super::head_of;
+use super::lists::{agency_at, is_no_place, is_qualifier, is_weekday, stands_alone};
 use super::place::{Name, name_at, written};
 use crate::article::{DayOfYear, read_day_prefix};
 
 /// The longest dateline, in bytes.
 const MAX_BYTES: usize = 160;
+
+/// What ends a dateline.
+const DASHES: &[char] = &['-', '–', '—', '―', '−', '_'];
+
+/// A day has its digits so early: `Wednesday, September 25`.
+const DAY_BYTES: usize = 32;
 
 /// The most places of one story.
 const MAX_PLACES: usize = 4;
@@ -48,10 +55,15 @@ struct Signs {
     stands_alone: bool,
     has_qualifier: bool,
     has_unknown_agency: bool,
+    is_doubtful: bool,
 }
 
 /// Reads the dateline at the head of a line of text.
 pub(super) fn dateline_of_line(line: &str) -> Option<Dateline> {
+    // Most lines are told by this alone.
+    if !head_of(line, MAX_BYTES).contains(DASHES) && !line.contains("/.") {
+        return None;
+    }
     let mut reader = Reader::new(line);
     let (found, signs) = reader.dateline()?;
     let rest = reader.rest();
@@ -66,6 +78,10 @@ pub(super) fn dateline_of_line(line: &str) -> Option<Dateline> {
             is_known || is_dated || (is_place && !rest.trim().is_empty())
         }
     };
+    // `NEWPORT NEWS, Va.` is a place, `BREAKING NEWS` is none.
+    if signs.is_doubtful && !(signs.is_in_capitals && (signs.has_qualifier || is_known)) {
+        return None;
+    }
     // `Geneva, 12 March - 14 March` is the time of a meeting.
     let is_span = is_dated && !signs.is_in_capitals && read_day_prefix(rest).is_some();
     // `DES MOINES, April 7 - boxed beef` needs no capital to show what it is.
@@ -218,7 +234,7 @@ impl<'a> Reader<'a> {
                 found.day = Some(day);
                 continue;
             }
-            if self.numbers_in_brackets() {
+            if self.numbers_in_brackets() || self.weekday() {
                 continue;
             }
             if found.agency.is_none() {
@@ -260,6 +276,16 @@ impl<'a> Reader<'a> {
         ahead.take(&[close])?;
         *self = ahead;
         Some(day)
+    }
+
+    /// Takes a weekday without a day: `SHAH ALAM, Thurs. -`.
+    fn weekday(&mut self) -> bool {
+        let mut ahead = *self;
+        let found = ahead.place_name(true).is_some_and(|name| is_weekday(name.printed));
+        if found {
+            *self = ahead;
+        }
+        found
     }
 
     /// Takes a date that has more than one reading: `[07/12/22]`.
@@ -330,9 +356,7 @@ impl<'a> Reader<'a> {
         let mut places = Vec::new();
         loop {
             let name = self.place_name(false)?;
-            if !self.is_field && is_no_place(name.printed) {
-                return None;
-            }
+            signs.is_doubtful |= is_no_place(name.printed);
             let mut place = written(&name, false);
             if places.is_empty() {
                 signs.is_in_capitals = name.is_in_capitals;
@@ -366,7 +390,9 @@ impl<'a> Reader<'a> {
     }
 
     fn place_name(&mut self, is_qualifier: bool) -> Option<Name<'a>> {
-        let ends = |rest: &str| read_day_prefix(rest).is_some() || Reader::new(rest).bare_agency().is_some();
+        let has_digit = |rest: &str| head_of(rest, DAY_BYTES).contains(|letter: char| letter.is_ascii_digit());
+        let is_day = |rest: &str| has_digit(rest) && read_day_prefix(rest).is_some();
+        let ends = |rest: &str| is_day(rest) || Reader::new(rest).bare_agency().is_some();
         let name = name_at(self.rest(), is_qualifier, &ends)?;
         self.at += name.printed.len();
         Some(name)
@@ -385,7 +411,7 @@ impl<'a> Reader<'a> {
         let is_agency = ahead.bare_agency().is_some();
         let name = ahead.place_name(true)?;
         // `PITTSBURGH, PA –` is in Pennsylvania.
-        if is_agency && !is_qualifier(name.printed) {
+        if (is_agency && !is_qualifier(name.printed)) || is_weekday(name.printed) {
             return None;
         }
         *self = ahead;
@@ -399,7 +425,7 @@ impl<'a> Reader<'a> {
         ahead.spaces();
         let is_apart = ahead.rest().len() < self.rest().len();
         let start = ahead.at;
-        while ahead.take(&['-', '–', '—', '―', '−', '_']).is_some() {}
+        while ahead.take(DASHES).is_some() {}
         let taken = &self.text[start..ahead.at];
         let is_hyphen = taken == "-" && !is_apart && !ahead.rest().starts_with(char::is_whitespace);
         if taken.is_empty() || is_hyphen {

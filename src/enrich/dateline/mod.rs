@@ -165,6 +165,14 @@ mod tests {
             "NEW YORK, MAR 5 - | New York |  | MAR 5",
         );
         check(
+            "NEWPORT NEWS, Va., April 1 - It rained.",
+            "NEWPORT NEWS, Va., April 1 - | Newport News, Va. |  | April 1",
+        );
+        check(
+            "SHAH ALAM, Thurs. - It rained.",
+            "SHAH ALAM, Thurs. - | Shah Alam |  | ",
+        );
+        check(
             "KING OF PRUSSIA, Pa., March 2 - It rained.",
             "KING OF PRUSSIA, Pa., March 2 - | King of Prussia, Pa. |  | March 2",
         );

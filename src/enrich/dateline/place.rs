@@ -114,6 +114,11 @@ pub(super) fn written(name: &Name<'_>, is_qualifier: bool) -> String {
         let is_code = (is_qualifier && letters <= 2) || CODES.contains(&word);
         let has_stops_inside = word.trim_end_matches('.').contains('.');
         let has_small = word.chars().any(char::is_lowercase) && !word.starts_with("Mc");
+        // `Naples, Florida.`: the full stop of a whole name is none of its.
+        let word = match is_qualifier && !has_stops_inside && letters > 5 {
+            true => word.trim_end_matches('.'),
+            false => word,
+        };
         if is_code || has_stops_inside || has_small {
             written.push_str(word);
         } else if at > 0 && PARTICLES.contains(&word.to_lowercase().as_str()) && !is_qualifier {
