@@ -12,12 +12,12 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use super::query::{dates, parse_query, pointed, under};
+use super::query::{dates, parse_query, pointed, seconds, under};
 use super::{Context, Outcome, locate, terminal};
 use crate::output::{Style, timings, write_explanation, write_explanation_json};
 use crate::search::{SearchOptions, explain};
@@ -56,6 +56,10 @@ pub struct ExplainArguments {
     #[arg(long, conflicts_with = "format")]
     json: bool,
 
+    /// Give up if it takes longer; 0 for no limit
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
+    timeout: Duration,
+
     /// Say how long it took to read the query, to expand its words and to search
     #[arg(long)]
     timings: bool,
@@ -79,6 +83,7 @@ pub fn run(arguments: &ExplainArguments, context: &Context) -> Result<Outcome> {
     let index = locate::open_here(&located.folder)?;
     let options = SearchOptions {
         dates,
+        timeout: Some(arguments.timeout).filter(|timeout| !timeout.is_zero()),
         under: part.as_deref().map(|part| under(&index, part)).transpose()?,
         ..SearchOptions::default()
     };

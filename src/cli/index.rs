@@ -15,6 +15,7 @@ use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::{Timestamp, ZonedDateTime};
 
+use super::watch::watch;
 use super::{Context, Outcome, locate, terminal};
 use crate::index::{BuildOptions, DEFAULT_COMMIT_EVERY, Input, Progress, Summary, build};
 use crate::ingest::{FORMATS, KeyMap, Patterns, ReadOptions, WalkOptions, format_named};
@@ -68,6 +69,14 @@ pub struct IndexArguments {
     #[arg(long)]
     rebuild: bool,
 
+    /// Go on until interrupted, and bring the index up to date whenever files change
+    #[arg(long, conflicts_with = "rebuild")]
+    watch: bool,
+
+    /// Read the files again of which a record or a part of one could not be read
+    #[arg(long)]
+    retry_refused: bool,
+
     /// Give up if another process is writing to the index, instead of waiting
     #[arg(long)]
     no_wait: bool,
@@ -83,6 +92,9 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
     if !is_stream && arguments.paths.iter().any(|path| path.as_os_str() == "-") {
         bail!("- is standard input and cannot be indexed together with files");
     }
+    if is_stream && arguments.watch {
+        bail!("- is standard input, which cannot be watched");
+    }
     let named = context.index.as_deref();
     let (input, located) = match is_stream {
         true => {
@@ -95,10 +107,7 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
             (Input::Stream(Box::new(io::stdin())), locate::for_indexing(named, &[])?)
         }
         false => {
-            let paths = match arguments.paths.is_empty() {
-                true => vec![PathBuf::from(".")],
-                false => arguments.paths.clone(),
-            };
+            let paths = paths_of(arguments);
             let located = locate::for_indexing(named, &paths)?;
             (Input::Paths(paths), located)
         }
@@ -117,6 +126,7 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
         jobs: arguments.jobs.unwrap_or_else(cores).max(1),
         commit_every: Duration::from_secs_f64(arguments.commit_every),
         rebuild: arguments.rebuild,
+        retry_refused: arguments.retry_refused,
         now: Timestamp::now().as_second(),
         today: Some(ZonedDateTime::now().date()),
         guess_dates: arguments.guess_dates,
@@ -131,10 +141,41 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
             terminal::say(&format!("index in {}", located.folder.display()));
         }
     }
-    Ok(match summary.interrupted {
-        true => Outcome::Interrupted,
-        false => Outcome::Found,
+    if summary.interrupted {
+        return Ok(Outcome::Interrupted);
+    }
+    if arguments.watch {
+        watch_files(arguments, &located.folder, &options)?;
+    }
+    Ok(Outcome::Found)
+}
+
+/// Keeps the index current until the watch is interrupted, which is its ordinary end.
+fn watch_files(arguments: &IndexArguments, folder: &Path, options: &BuildOptions) -> Result<()> {
+    let paths = paths_of(arguments);
+    if !arguments.quiet {
+        terminal::say("watching for changes; Ctrl-C ends it");
+    }
+    watch(&paths, folder, stop_on_interrupt(), || {
+        let options = BuildOptions {
+            now: Timestamp::now().as_second(),
+            retry_refused: false,
+            ..options.clone()
+        };
+        let summary = index(folder, Input::Paths(paths.clone()), &options, true, arguments.no_wait)?;
+        let changes = summary.changes;
+        if !arguments.quiet && (changes.added + changes.replaced + changes.removed + summary.refused) > 0 {
+            terminal::say(&in_words(&summary));
+        }
+        Ok(())
     })
+}
+
+fn paths_of(arguments: &IndexArguments) -> Vec<PathBuf> {
+    match arguments.paths.is_empty() {
+        true => vec![PathBuf::from(".")],
+        false => arguments.paths.clone(),
+    }
 }
 
 /// Reads a time span that is not negative and at most a day.

@@ -5,6 +5,7 @@
 //! found, 2 error, 130 interrupted. A closed pipe is silent and no error.
 
 mod explain;
+mod export;
 mod generate;
 mod index;
 mod info;
@@ -13,6 +14,7 @@ mod query;
 mod refused;
 mod show;
 mod terminal;
+mod watch;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -69,6 +71,8 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Say what an index holds
     Info(info::InfoArguments),
+    /// Write every article with all its fields
+    Export(export::ExportArguments),
     /// List the records that could not be read, with the reasons
     Refused(refused::RefusedArguments),
     /// Print a completion script for a shell
@@ -112,6 +116,7 @@ pub fn main() -> ExitCode {
         Command::Query(arguments) => query::run(&arguments, &context),
         Command::Show(arguments) => show::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
+        Command::Export(arguments) => export::run(&arguments, &context),
         Command::Info(arguments) => info::run(&arguments, &context),
         Command::Refused(arguments) => refused::run(&arguments, &context),
         Command::Completions(arguments) => generate::completions(&arguments, Arguments::command()),

@@ -131,7 +131,7 @@ pub fn output_format(name: &str) -> Result<&'static Output> {
 }
 
 /// Reads a number of seconds such as `10` or `0.5`.
-fn seconds(text: &str) -> Result<Duration> {
+pub(super) fn seconds(text: &str) -> Result<Duration> {
     let seconds = text
         .parse()
         .ok()

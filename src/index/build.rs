@@ -41,6 +41,8 @@ pub struct BuildOptions {
     pub commit_every: Duration,
     /// Reads every file again into a new index, which then takes the place of the old one.
     pub rebuild: bool,
+    /// Reads the files again of which a record was refused, changed or not.
+    pub retry_refused: bool,
     /// Seconds since 1970, to stamp the commits with.
     pub now: i64,
     /// The day of the run: no article is dated more than a week behind it. Without it every date
@@ -59,6 +61,7 @@ impl Default for BuildOptions {
             jobs: 1,
             commit_every: DEFAULT_COMMIT_EVERY,
             rebuild: false,
+            retry_refused: false,
             now: 0,
             today: None,
             guess_dates: false,
@@ -231,7 +234,13 @@ fn plan_files(
     }
     let mut walk = options.walk.clone();
     walk.skip.push(index.folder.clone());
-    let plan = plan(index, &committer.manifest, &roots, ingest::walk(&roots, &walk));
+    let plan = plan(
+        index,
+        &committer.manifest,
+        &roots,
+        options.retry_refused,
+        ingest::walk(&roots, &walk),
+    );
     summary.unchanged = plan.unchanged_articles;
     for (path, reason) in &plan.unreadable {
         summary.refuse(&index.shown_path(path), 0, reason);

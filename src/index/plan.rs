@@ -43,11 +43,13 @@ pub struct PlannedFile {
 
 /// Compares what was found under the roots with the manifest.
 ///
-/// A file that is not found under a root counts as vanished, unless its folder could not be read.
+/// With `retry_refused` the files of which a record was refused are read again, changed or not. A
+/// file that is not found under a root counts as vanished, unless its folder could not be read.
 pub fn plan(
     index: &OpenIndex,
     manifest: &Manifest,
     roots: &[PathBuf],
+    retry_refused: bool,
     found: impl IntoIterator<Item = Result<Found, WalkError>>,
 ) -> Plan {
     let mut plan = Plan::default();
@@ -85,7 +87,7 @@ pub fn plan(
         }
     }
     plan.roots = roots;
-    let stale = stale_files(manifest, &files, &plan.vanished);
+    let stale = stale_files(manifest, &files, &plan.vanished, retry_refused);
     for file in files {
         match manifest.files.get(&file.stored_path) {
             Some(entry) if !stale.contains(&file.stored_path) => {
@@ -100,12 +102,17 @@ pub fn plan(
 
 /// Files of the manifest that have changed, and those that lost an article to a file that has
 /// changed or vanished and may now get it back.
-fn stale_files(manifest: &Manifest, files: &[PlannedFile], vanished: &[String]) -> BTreeSet<String> {
+fn stale_files(
+    manifest: &Manifest,
+    files: &[PlannedFile],
+    vanished: &[String],
+    retry_refused: bool,
+) -> BTreeSet<String> {
     let has_changed = |file: &&PlannedFile| {
-        manifest
-            .files
-            .get(&file.stored_path)
-            .is_some_and(|entry| entry.partial || entry.size != file.size || entry.changed_ns != file.changed_ns)
+        manifest.files.get(&file.stored_path).is_some_and(|entry| {
+            let is_to_retry = retry_refused && (entry.refused > 0 || !entry.problems.is_empty());
+            is_to_retry || entry.partial || entry.size != file.size || entry.changed_ns != file.changed_ns
+        })
     };
     let mut stale: BTreeSet<String> = BTreeSet::new();
     let mut waiting: Vec<String> = files

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tantivy::index::SegmentId;
 use tantivy::{Searcher, SegmentReader};
 
+use super::language_choice::LanguageChoice;
 use super::schema::Fields;
 use super::stems::{self, StemTable};
 use super::word_table::{self, WordTable};
@@ -23,7 +24,17 @@ pub struct Tables {
     pub(super) fields: Fields,
     stems: Mutex<HashMap<SegmentId, LanguageTables>>,
     words: Mutex<HashMap<SegmentId, Arc<WordTable>>>,
+    choices: Mutex<HashMap<Vec<String>, Arc<LanguageChoice>>>,
+    sums: Mutex<HashMap<SumKey, u64>>,
 }
+
+/// A column of the living documents of a segment: the number of deleted ones tells them apart,
+/// since it only grows.
+type SumKey = (SegmentId, u32, &'static str);
+
+/// Choices of languages and sums of columns that are kept. A search asks for a handful; when there
+/// are more than these, all are forgotten.
+const MOST_KEPT: usize = 1_024;
 
 /// Each language of a segment's articles, with its stem table unless its words have no stems.
 type LanguageTables = Arc<[(String, Option<StemTable>)]>;
@@ -36,7 +47,48 @@ impl Tables {
             fields: fields.clone(),
             stems: Mutex::default(),
             words: Mutex::default(),
+            choices: Mutex::default(),
+            sums: Mutex::default(),
         }
+    }
+
+    /// Returns the choice of these languages, the same one for the same codes.
+    pub fn language_choice(&self, codes: Vec<String>) -> Arc<LanguageChoice> {
+        let mut choices = self.choices.lock().unwrap_or_else(PoisonError::into_inner);
+        if choices.len() >= MOST_KEPT {
+            choices.clear();
+        }
+        let choice = choices
+            .entry(codes)
+            .or_insert_with_key(|codes| Arc::new(LanguageChoice::new(codes.clone())));
+        Arc::clone(choice)
+    }
+
+    /// Adds up a column of numbers over the articles that a searcher sees. Each segment is added up
+    /// once.
+    ///
+    /// # Errors
+    /// Whatever reading the segments gives.
+    pub fn sum(&self, searcher: &Searcher, column: &'static str) -> tantivy::Result<u64> {
+        let mut sums = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut total = 0;
+        for segment in searcher.segment_readers() {
+            let key = (segment.segment_id(), segment.num_deleted_docs(), column);
+            total += match sums.get(&key) {
+                Some(sum) => *sum,
+                None => {
+                    let numbers = segment.fast_fields().u64(column)?;
+                    let living = segment.doc_ids_alive();
+                    let sum = living.filter_map(|document| numbers.first(document)).sum();
+                    if sums.len() >= MOST_KEPT {
+                        sums.clear();
+                    }
+                    sums.insert(key, sum);
+                    sum
+                }
+            };
+        }
+        Ok(total)
     }
 
     /// Returns the words of the articles that a searcher sees, other than the stem itself, that

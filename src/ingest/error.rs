@@ -136,6 +136,9 @@ pub enum RecordFault {
         /// What the parser says.
         message: String,
     },
+    /// An article that `dateline export` did not write so.
+    #[error("exported article: {0}")]
+    BadExport(String),
     /// Front matter without its closing line.
     #[error("front matter opened by `{0}` has no closing `{0}`")]
     UnclosedFrontMatter(&'static str),

@@ -16,6 +16,7 @@ mod decompress;
 mod detect;
 mod entities;
 mod error;
+mod exported;
 mod fields;
 mod formats;
 mod keys;
@@ -23,8 +24,6 @@ mod languages;
 mod lines;
 mod names;
 mod patterns;
-#[cfg(test)]
-mod samples;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -39,6 +38,7 @@ pub use decode::{Decoded, Decoder};
 pub use detect::Likeness;
 pub(crate) use error::describe_io;
 pub use error::{RecordError, RecordFault, SourceError};
+pub use exported::{EXPORT_KEY, EXPORT_VERSION, ExportDate, ExportHeadline, ExportLanguage, ExportRecord};
 pub use formats::{FORMATS, Format, ReadFormat, format_named};
 pub use keys::{FIELD_NAMES, Field, FieldNames, KeyMap, KeyMapError};
 pub use languages::language_code;

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::Column;
+use tantivy::columnar::{Cardinality, Column};
+use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 /// The order of an answer.
@@ -85,6 +86,37 @@ impl Collector for Best {
 
     fn requires_scoring(&self) -> bool {
         self.sort == Sort::Relevance && self.limit > 0
+    }
+
+    /// Where nothing is kept and every article of a segment has a date, a count is all there is to
+    /// know.
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        ordinal: SegmentOrdinal,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<SegmentFruit> {
+        let mut best = self.for_segment(ordinal, segment)?;
+        if self.limit == 0 && best.dates.get_cardinality() == Cardinality::Full {
+            best.found = u64::from(weight.count(segment)?);
+            return Ok(best.harvest());
+        }
+        let alive = segment.alive_bitset();
+        let is_alive = |document: DocId| alive.is_none_or(|alive| alive.is_alive(document));
+        if self.requires_scoring() {
+            weight.for_each(segment, &mut |document, score| {
+                if is_alive(document) {
+                    best.collect(document, score);
+                }
+            })?;
+        } else {
+            weight.for_each_no_score(segment, &mut |documents| {
+                for document in documents.iter().copied().filter(|document| is_alive(*document)) {
+                    best.collect(document, 0.0);
+                }
+            })?;
+        }
+        Ok(best.harvest())
     }
 
     fn merge_fruits(&self, segments: Vec<SegmentFruit>) -> tantivy::Result<Collected> {

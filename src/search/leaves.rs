@@ -6,7 +6,7 @@ use tantivy::{Searcher, Term};
 use super::fields::word_fields;
 use super::node::{Leaf, LeafKind, Node};
 use super::rank::Statistics;
-use crate::index::Fields;
+use crate::index::{Fields, OpenIndex};
 
 /// Words of a set whose articles are counted. Of a larger set they are taken for the average.
 const MOST_COUNTED: usize = 256;
@@ -38,17 +38,17 @@ fn add_leaves<'a>(node: &'a Node, found: &mut Vec<&'a Leaf>) {
 ///
 /// # Errors
 /// Whatever reading the index gives.
-pub fn rarities(node: &Node, fields: &Fields, searcher: &Searcher) -> tantivy::Result<Vec<f32>> {
+pub fn rarities(node: &Node, index: &OpenIndex, searcher: &Searcher) -> tantivy::Result<Vec<f32>> {
     let leaves = leaves(node);
     // A single leaf has nothing to be compared with.
     if leaves.len() < 2 {
         return Ok(Vec::new());
     }
     let articles = searcher.num_docs();
-    let statistics = Statistics::new(searcher, fields);
+    let statistics = Statistics::new(searcher, index);
     let mut rarities = Vec::new();
     for leaf in leaves {
-        let found = articles_of(leaf, fields, &statistics, articles)?;
+        let found = articles_of(leaf, &index.fields, &statistics, articles)?;
         if rarities.len() <= leaf.number {
             rarities.resize(leaf.number + 1, 0.0);
         }

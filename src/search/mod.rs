@@ -178,12 +178,12 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
             limit => limit.saturating_add(options.offset).min(searcher.num_docs() as usize),
         },
     };
-    let statistics = Statistics::new(&searcher, &index.fields);
+    let statistics = Statistics::new(&searcher, index);
     let collected = searcher.search_with_statistics_provider(&compiled, &best, &statistics)?;
     watch.check()?;
     let rarities = match options.passages.min(options.snippet_chars) {
         0 => Vec::new(),
-        _ => leaves::rarities(&node, &index.fields, &searcher)?,
+        _ => leaves::rarities(&node, index, &searcher)?,
     };
     let mut hits = Vec::new();
     for (rank, (score, address)) in (1..).zip(collected.best).skip(options.offset) {

@@ -14,7 +14,7 @@
 //!
 //! A field's length is Tantivy's, in one byte: exact to 40 words, above that within an eighth.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::query::Bm25StatisticsProvider;
@@ -22,7 +22,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Score, Searcher, Term};
 
 use super::spans::Span;
-use crate::index::Fields;
+use crate::index::{Fields, OpenIndex};
 
 /// How soon further occurrences of a word stop to count: the k1 of BM25, between 1.2 and 2.0 in
 /// the literature.
@@ -163,18 +163,15 @@ impl Bm25 {
 /// scale keeps parts in one sentence from counting next to nothing.
 const HALF_TIGHT_WORDS: f32 = 8.0;
 
-/// Returns what the spans of a part count together as a frequency. Of spans with the same first
-/// word the shortest counts; one of the shortest possible length counts 1, longer ones less; one
-/// that ends in the lead of an article counts more.
-pub fn tightness(spans: &[Span], least_words: u32, lead_words: u32) -> f32 {
+/// Returns what the spans of a part count together as a frequency. `shortest` has one for each first
+/// word: one of the shortest possible length counts 1, longer ones less; one that ends in the lead of
+/// an article counts more.
+pub fn tightness(shortest: &[Span], least_words: u32, lead_words: u32) -> f32 {
     let mut sum = 0.0;
-    for group in spans.chunk_by(|one, other| one.first == other.first) {
-        let Some(shortest) = group.first() else {
-            continue;
-        };
-        let words = shortest.last - shortest.first + 1;
+    for span in shortest {
+        let words = span.last - span.first + 1;
         let spare = words.saturating_sub(least_words) as f32;
-        let in_lead = match shortest.last < lead_words {
+        let in_lead = match span.last < lead_words {
             true => 1.0 + LEAD_WEIGHT,
             false => 1.0,
         };
@@ -187,36 +184,13 @@ pub fn tightness(spans: &[Span], least_words: u32, lead_words: u32) -> f32 {
 /// their segment is merged, so that an answer's order would depend on when that happens.
 pub struct Statistics<'a> {
     searcher: &'a Searcher,
-    fields: &'a Fields,
-    /// Every word of a query asks for these; counting them takes a look at every article.
-    body_words: OnceLock<u64>,
-    headline_words: OnceLock<u64>,
-    lead_words: OnceLock<u64>,
+    index: &'a OpenIndex,
 }
 
 impl<'a> Statistics<'a> {
     /// The statistics of what a searcher sees.
-    pub fn new(searcher: &'a Searcher, fields: &'a Fields) -> Statistics<'a> {
-        Statistics {
-            searcher,
-            fields,
-            body_words: OnceLock::new(),
-            headline_words: OnceLock::new(),
-            lead_words: OnceLock::new(),
-        }
-    }
-
-    /// Adds up a column of all articles.
-    fn sum(&self, column: &str) -> tantivy::Result<u64> {
-        let mut sum = 0;
-        for segment in self.searcher.segment_readers() {
-            let numbers = segment.fast_fields().u64(column)?;
-            sum += segment
-                .doc_ids_alive()
-                .filter_map(|document| numbers.first(document))
-                .sum::<u64>();
-        }
-        Ok(sum)
+    pub fn new(searcher: &'a Searcher, index: &'a OpenIndex) -> Statistics<'a> {
+        Statistics { searcher, index }
     }
 }
 
@@ -224,19 +198,14 @@ impl Bm25StatisticsProvider for Statistics<'_> {
     /// Exact for headline, lead and body. In other fields the length of a name says nothing: they count
     /// as one word an article.
     fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        let (column, known) = match field {
-            _ if field == self.fields.body => ("words", &self.body_words),
-            _ if field == self.fields.headline => ("headline_words", &self.headline_words),
-            _ if field == self.fields.lead => ("lead_words", &self.lead_words),
+        let fields = &self.index.fields;
+        let column = match field {
+            _ if field == fields.body => "words",
+            _ if field == fields.headline => "headline_words",
+            _ if field == fields.lead => "lead_words",
             _ => return self.total_num_docs(),
         };
-        match known.get() {
-            Some(words) => Ok(*words),
-            None => {
-                let words = self.sum(column)?;
-                Ok(*known.get_or_init(|| words))
-            }
-        }
+        self.index.tables.sum(self.searcher, column)
     }
 
     fn total_num_docs(&self) -> tantivy::Result<u64> {

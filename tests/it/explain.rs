@@ -253,13 +253,17 @@ fn snippets_and_timeout_take_numbers() {
     assert_eq!(snippets(&["--timeout", "0"]), 1);
     assert_eq!(snippets(&["--timeout", "7.5"]), 1);
     for seconds in ["-1", "soon", "nan", "1e99"] {
-        let timeout = format!("--timeout={seconds}");
-        let error = env.error(&["query", "crimea", "sample_corpus", &timeout]);
-        assert!(
-            error.contains("expected a number of seconds such as 10 or 0.5"),
-            "{seconds}: {error}"
-        );
+        for command in ["query", "explain"] {
+            let timeout = format!("--timeout={seconds}");
+            let error = env.error(&[command, "crimea", "sample_corpus", &timeout]);
+            assert!(
+                error.contains("expected a number of seconds such as 10 or 0.5"),
+                "{seconds}: {error}"
+            );
+        }
     }
+    let error = env.error(&["explain", "crimea", "sample_corpus", "--timeout=0.000000001"]);
+    assert!(error.contains("longer than 0.000000001 s"), "{error}");
 }
 
 #[test]

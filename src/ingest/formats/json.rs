@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::super::detect::Likeness;
 use super::super::error::{RecordError, RecordFault, SourceError};
+use super::super::exported::{EXPORT_KEY, article_of_export};
 use super::super::fields::{article_of_fields, fill, keep_extra};
 use super::super::keys::{Field, KeyMap};
 use super::super::source::{EmitRecord, Input, ReadOptions};
@@ -121,6 +122,7 @@ type Give<'a> = dyn FnMut(Result<Article, (RecordFault, Option<u64>)>) -> Contro
 /// Gives the articles in a value, in their order. An element of an array is one article.
 fn each_article(mut value: Value, keys: &KeyMap, start: Start, give: &mut Give<'_>) -> ControlFlow<()> {
     let shared_and_list = match &mut value {
+        Value::Object(object) if object.contains_key(EXPORT_KEY) => None,
         Value::Object(object) if !start.is_in_array && !has_text(object, keys) => take_list(object, keys),
         _ => None,
     };
@@ -194,6 +196,7 @@ fn shared_by_all(object: &Map<String, Value>, keys: &KeyMap) -> Article {
 /// Makes an article of one value: the object itself, or the only object in it that has a text.
 pub(super) fn article_of_value(value: Value, keys: &KeyMap) -> Result<Article, RecordFault> {
     let kind = match value {
+        Value::Object(object) if object.contains_key(EXPORT_KEY) => return article_of_export(object),
         Value::Object(object) => return article_of_object(object, keys),
         Value::Null => "null",
         Value::Bool(_) => "true or false",

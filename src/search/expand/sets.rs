@@ -40,7 +40,7 @@ impl Expander<'_> {
             let languages = match codes.len() {
                 0 => continue,
                 all if all == stemmers.len() => Languages::All,
-                _ => Languages::Only(codes),
+                _ => Languages::Only(self.index.tables.language_choice(codes)),
             };
             terms.push(SetTerm { text, languages });
         }

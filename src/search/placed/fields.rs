@@ -104,6 +104,7 @@ impl SearchedField {
             filter: Filter::of(&clause.part, &cursors, is_body || self.kind == TextKind::Names),
             places: vec![Vec::new(); cursors.len()],
             cursors,
+            at: None,
             printed,
             sentences: (mark(SENTENCE_MARK)?, Vec::new()),
             paragraphs: (mark(PARAGRAPH_MARK)?, Vec::new()),
@@ -122,6 +123,8 @@ pub struct OpenField {
     pub kind: TextKind,
     cursors: Vec<Cursor>,
     filter: Filter,
+    /// The document that [`seek`](Self::seek) found last.
+    at: Option<DocId>,
     /// By slot.
     printed: Vec<Option<Printed>>,
     /// By slot, of the document that was read last.
@@ -136,7 +139,14 @@ pub struct OpenField {
 impl OpenField {
     /// The first document not below `target` that holds the words.
     pub fn seek(&mut self, target: DocId) -> DocId {
-        self.filter.seek(&mut self.cursors, target)
+        match self.at {
+            Some(document) if document >= target => document,
+            _ => {
+                let document = self.filter.seek(&mut self.cursors, target);
+                self.at = Some(document);
+                document
+            }
+        }
     }
 
     /// Number of documents to be looked at, about.

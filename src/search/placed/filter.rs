@@ -54,20 +54,25 @@ impl Filter {
                 .unwrap_or(TERMINATED),
             Filter::All(filters) => {
                 let mut target = target;
-                // How many in a row stand at the target.
-                let mut agreed = 0;
-                for filter in filters.iter().cycle() {
-                    let document = filter.seek(cursors, target);
-                    agreed = match document == target {
-                        true => agreed + 1,
-                        false => 1,
-                    };
-                    target = document;
-                    if agreed == filters.len() || target == TERMINATED {
-                        break;
+                // Each filter from the cheapest on is asked again when a later one goes beyond it.
+                'again: loop {
+                    let mut agreed = None;
+                    for filter in filters {
+                        let document = filter.seek(cursors, target);
+                        if document != target {
+                            target = document;
+                            if target == TERMINATED {
+                                return TERMINATED;
+                            }
+                            // The first one sets the target, and the others are to agree with it.
+                            if agreed.is_some() {
+                                continue 'again;
+                            }
+                        }
+                        agreed = Some(document);
                     }
+                    return target;
                 }
-                target
             }
         }
     }

@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument, 
 use super::PlacedQuery;
 use super::fields::{OpenField, TextKind};
 use crate::index::{Fields, from_document};
-use crate::search::clause::{Clause, distinct_firsts};
+use crate::search::clause::Clause;
 use crate::search::matches::spans_in_names;
 use crate::search::rank::tightness;
 use crate::search::spans::{Evaluator, Span, TooManyPairs};
@@ -106,16 +106,19 @@ impl PlacedScorer {
             if (only_once && times > 0) || field.seek(document) != document {
                 continue;
             }
-            let lead_words = field.lead_words(document);
             let text = field.text(document).map_err(unreadable)?;
             let too_many = |TooManyPairs| Stopped::TooManyPairs(self.clause.written.clone());
             if only_once {
                 times += u32::from(self.evaluator.any(&self.clause.part, &text).map_err(too_many)?);
                 continue;
             }
-            let outcome = self.evaluator.spans(&self.clause.part, &text, &mut self.spans);
+            let outcome = self.evaluator.shortest_spans(&self.clause.part, &text, &mut self.spans);
             outcome.map_err(too_many)?;
-            times += distinct_firsts(&self.spans);
+            if self.spans.is_empty() {
+                continue;
+            }
+            times += self.spans.len() as u32;
+            let lead_words = field.lead_words(document);
             *frequency = tightness(&self.spans, self.clause.part.least_words(), lead_words);
         }
         Ok(times >= self.clause.least)

@@ -2,7 +2,8 @@
 
 use super::near::{Budget, Next};
 use super::window::windows;
-use super::{Near, Part, Span, Text, TooManyPairs};
+use super::{MAX_PAIRS_PER_TEXT, Near, Part, Span, Text, TooManyPairs};
+use crate::query::Within;
 
 /// A word, or a run of neighbours, that takes part in a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +28,24 @@ impl Evaluator {
     /// [`TooManyPairs`] where the work is more than [`super::MAX_PAIRS_PER_TEXT`] pairs.
     pub fn spans(&mut self, part: &Part, text: &Text<'_>, found: &mut Vec<Span>) -> Result<(), TooManyPairs> {
         self.evaluate(part, text, &mut Budget::full(), found)
+    }
+
+    /// Fills `found` with the shortest span of each first word, in order.
+    ///
+    /// # Errors
+    /// As [`spans`](Self::spans).
+    pub fn shortest_spans(&mut self, part: &Part, text: &Text<'_>, found: &mut Vec<Span>) -> Result<(), TooManyPairs> {
+        if let Part::Near(near) = part
+            && let Some((steps, left, right)) = words_near_words(near, text)
+        {
+            found.clear();
+            let push = |first, last| found.push(Span { first, last });
+            near.rule.shortest_pairs_of_words(steps, left, right, push);
+            return Ok(());
+        }
+        self.spans(part, text, found)?;
+        found.dedup_by_key(|span| span.first);
+        Ok(())
     }
 
     /// True if a part has a span in a text. Looks no further than the first pair of the outermost
@@ -215,6 +234,20 @@ impl Evaluator {
     fn give(&mut self, mut buffer: Vec<Span>) {
         buffer.clear();
         self.free.push(buffer);
+    }
+}
+
+/// The steps and the places of both sides, if these are words and no more of them than may be paired.
+fn words_near_words<'a>(near: &Near, text: &Text<'a>) -> Option<(u32, &'a [u32], &'a [u32])> {
+    let places = |part: &Part| match part {
+        Part::Word { slot, .. } => text.places.get(*slot).map(Vec::as_slice),
+        _ => None,
+    };
+    let (left, right) = (places(&near.left)?, places(&near.right)?);
+    let may_be_paired = left.len().saturating_mul(right.len()) <= MAX_PAIRS_PER_TEXT as usize;
+    match near.rule.within {
+        Within::Steps(steps) if !near.negated && may_be_paired => Some((steps, left, right)),
+        _ => None,
     }
 }
 

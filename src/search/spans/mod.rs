@@ -56,6 +56,8 @@
 
 mod evaluate;
 mod near;
+#[cfg(test)]
+mod tests;
 mod window;
 
 pub use evaluate::{Evaluator, Witness};

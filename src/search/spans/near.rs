@@ -60,11 +60,17 @@ impl Rule {
         mut found: impl FnMut(Span, Span) -> Next,
     ) -> Result<(), TooManyPairs> {
         let longest = right.iter().map(|span| span.last - span.first).max().unwrap_or(0);
+        // The reaches of one left span after the other begin further on, but for spans in each other.
+        let (mut from, mut first_before) = (0, 0);
         for one in left {
             let Some(reach) = self.reach(*one, longest, text) else {
                 continue;
             };
-            let from = right.partition_point(|other| other.first < reach.first);
+            if reach.first < first_before {
+                from = 0;
+            }
+            first_before = reach.first;
+            from += first_at_least(&right[from..], reach.first);
             for other in right[from..].iter().take_while(|other| other.first <= reach.last) {
                 budget.spend()?;
                 if one == other || !self.is_near(*one, *other, reach) {
@@ -78,6 +84,43 @@ impl Rule {
             }
         }
         Ok(())
+    }
+
+    /// Calls `found` with the shortest pair of each first word, for words near words by position,
+    /// in order: the word with the next one of the other side. One walk along both lists.
+    ///
+    /// ```text
+    /// left      2       5          12
+    /// right         4       7   9           within 3: 2 4, 4 5, 5 7, 9 12; in order: 2 4, 5 7
+    /// ```
+    pub fn shortest_pairs_of_words(self, steps: u32, left: &[u32], right: &[u32], mut found: impl FnMut(u32, u32)) {
+        let (mut left, mut right) = (left, right);
+        let mut offer = |first: u32, last: u32| {
+            if last - first <= steps {
+                found(first, last);
+            }
+        };
+        while let ([one, after_one @ ..], [other, after_other @ ..]) = (left, right) {
+            if one < other {
+                offer(*one, *other);
+                left = after_one;
+            } else if other < one {
+                if !self.ordered {
+                    offer(*other, *one);
+                }
+                right = after_other;
+            } else {
+                // A word of both sides: the next of either is the other one.
+                let next = match self.ordered {
+                    true => after_other.first(),
+                    false => after_one.first().into_iter().chain(after_other.first()).min(),
+                };
+                if let Some(next) = next {
+                    offer(*one, *next);
+                }
+                (left, right) = (after_one, after_other);
+            }
+        }
     }
 
     /// The positions among which a right span begins that may be near a left one; `None` if there
@@ -104,6 +147,16 @@ impl Rule {
             Within::Steps(steps) => other.last >= one.first || one.first - other.last <= steps,
             Within::Sentence | Within::Paragraph => other.last <= reach.last,
         }
+    }
+}
+
+/// How many spans begin before a position: the near ones are looked at first.
+fn first_at_least(spans: &[Span], first: u32) -> usize {
+    /// Beyond so many, halving is quicker.
+    const LOOKED_AT: usize = 8;
+    match spans.iter().take(LOOKED_AT).position(|span| span.first >= first) {
+        Some(at) => at,
+        None => spans.partition_point(|span| span.first < first),
     }
 }
 

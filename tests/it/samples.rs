@@ -1,7 +1,6 @@
 //! The files of `sample_corpus` with the articles that stand in them, written down beside them in
 //! `sample_corpus/.expected`. A file that changes on purpose is written down anew with
-//! `DATELINE_WRITE_EXPECTED=1 cargo test --lib ingest::samples`; read what it writes.
-#![allow(clippy::unwrap_used)]
+//! `DATELINE_WRITE_EXPECTED=1 cargo test --test it samples`; read what it writes.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
-use super::*;
-use crate::article::Article;
+use dateline::article::{Article, Published};
+use dateline::ingest::{FORMATS, ReadOptions, WalkOptions, read_file, walk};
 
 /// Set to write the expected articles down instead of comparing them.
 const WRITE: &str = "DATELINE_WRITE_EXPECTED";
@@ -76,7 +75,7 @@ fn described(format: &str, record: u64, article: &Article) -> Value {
     let dates: Vec<String> = dates
         .map(|date| format!("{} ({})", date.raw, date.origin.name()))
         .collect();
-    let iso = |date: &Option<crate::article::Published>| json!(date.as_ref().map(|date| date.to_iso()));
+    let iso = |date: &Option<Published>| json!(date.as_ref().map(|date| date.to_iso()));
     field("format", json!(format));
     field("record", json!(record));
     field("member", json!(article.member));
