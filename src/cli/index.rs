@@ -159,6 +159,7 @@ fn watch_files(arguments: &IndexArguments, folder: &Path, options: &BuildOptions
     watch(&paths, folder, stop_on_interrupt(), || {
         let options = BuildOptions {
             now: Timestamp::now().as_second(),
+            today: Some(ZonedDateTime::now().date()),
             retry_refused: false,
             ..options.clone()
         };

@@ -92,7 +92,7 @@ fn without_label(line: &str) -> &str {
         is_place && LABELS.contains(&before.to_lowercase().as_str())
     };
     // The longest label: `published on` before `published`.
-    match line.char_indices().filter(is_label_end).last() {
+    match line.char_indices().rev().find(is_label_end) {
         Some((at, _)) => {
             line[at..].trim_start_matches(|letter: char| letter.is_whitespace() || ":–—-,|".contains(letter))
         }

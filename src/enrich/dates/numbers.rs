@@ -165,7 +165,7 @@ fn follows_number(name: &str, start: usize) -> bool {
 /// True if a letter stands directly behind this place, or a number behind this mark. The `T` before a
 /// time of day is none.
 fn goes_on(name: &str, end: usize, mark: Option<u8>) -> bool {
-    let rest = name[end..].as_bytes();
+    let rest = &name.as_bytes()[end..];
     match rest {
         [b'T', digit, ..] if digit.is_ascii_digit() => false,
         [first, digit, ..] if Some(*first) == mark && digit.is_ascii_digit() => true,
