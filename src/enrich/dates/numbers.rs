@@ -52,8 +52,7 @@ pub(super) fn day_of_folders(parts: &[&str]) -> Option<(Date, Precision, String)
         if let Some(day) = day.and_then(|day| Date::new(year, month, i8::try_from(day).ok()?).ok()) {
             return Some((day, Precision::Day, parts.get(at..at + 3)?.join("/")));
         }
-        // `2025/4/snow` may be the fourth of anything.
-        let first = Date::new(year, month, 1).ok().filter(|_| month_part.len() > 1)?;
+        let first = Date::new(year, month, 1).ok()?;
         Some((first, Precision::Month, parts.get(at..at + 2)?.join("/")))
     })
 }

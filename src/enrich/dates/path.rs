@@ -41,7 +41,9 @@ fn date_of_one(path: &str) -> Option<Published> {
     if let Some(last) = names.last_mut() {
         *last = last.split('.').next().unwrap_or_default();
     }
-    let in_folders = day_of_folders(&names);
+    // `2025/4/snow.txt` may be the fourth of anything.
+    let is_sure = |found: &(Date, Precision, String)| found.1 == Precision::Day || found.2.len() > "2025/4".len();
+    let in_folders = day_of_folders(&names).filter(is_sure);
     let day = parts.iter().rev().filter(|part| !is_of_a_copy(part)).find_map(|part| {
         let found = day_in_name(part)?;
         Some(published(found.day, Precision::Day, part[found.range].to_owned()))
@@ -116,6 +118,7 @@ mod tests {
         check("chronam_1916-01.jsonl.gz", Some("1916-01"));
         check("news/2016/02/snow.json", Some("2016-02"));
         check("2016/snow.json", None);
+        check("2016/2/snow.json", None);
         // As likely a season.
         check("league-2010-11.csv", None);
     }

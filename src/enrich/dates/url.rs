@@ -95,6 +95,7 @@ mod tests {
             "https://news.example/2025/04/snow-20250425.html",
             Some(("2025-04-25", "20250425")),
         );
+        check("https://news.example/releases/2025/4/snow", Some(("2025-04", "2025/4")));
         check("https://news.example/2025/", None);
     }
 
