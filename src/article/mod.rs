@@ -10,8 +10,9 @@ mod sentences;
 mod text;
 
 pub use date::{
-    DateOrigin, GivenDate, Precision, Published, Reading, offset_to_iso, read_date, read_date_prefix, read_timestamp,
+    DateOrigin, DayOfYear, GivenDate, Precision, Published, Reading, offset_to_iso, read_date, read_date_prefix,
+    read_day_prefix, read_timestamp,
 };
-pub use record::{Article, Headline, Language, Problem};
+pub use record::{Article, DateInConflict, Headline, Language, Problem};
 pub use sentences::sentences;
 pub use text::{first_paragraph, join_lines, paragraphs};

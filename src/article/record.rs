@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{GivenDate, Published};
+use super::{DateOrigin, GivenDate, Published};
 
 /// One news story as a source published it.
 ///
@@ -18,10 +18,12 @@ pub struct Article {
     pub headline: Option<Headline>,
     /// The running text. Paragraphs are separated by a blank line or begin with an indented line.
     pub body: String,
-    /// Every date that the source states, the most trustworthy first, as printed.
+    /// Every date of publication that the source states, as printed; those of one origin with the
+    /// most trustworthy first.
     pub given_dates: Vec<GivenDate>,
-    /// When the article was published: the first of [`given_dates`](Self::given_dates) that can
-    /// be read. `None` is an undated article.
+    /// When the article was published: of [`given_dates`](Self::given_dates) and what address,
+    /// path, dateline and first lines show, the date of the most trustworthy
+    /// [`DateOrigin`]. `None` is an undated article.
     pub published: Option<Published>,
     /// When the article was last changed, where the source states it.
     pub updated: Option<Published>,
@@ -29,6 +31,12 @@ pub struct Article {
     pub crawled: Option<Published>,
     /// The dateline as printed, for example `SALVADOR, Feb 26 -`.
     pub dateline: Option<String>,
+    /// The places that the dateline names, each with what tells it from others of its name:
+    /// `Portland, Maine`.
+    pub dateline_places: Vec<String>,
+    /// The day that the dateline names. Its year, where none is printed, is that of the day nearest
+    /// to the other dates of the article.
+    pub dateline_date: Option<Published>,
     /// The news agency that the article came from, as it names itself: `Reuters`, `AFP`.
     pub agency: Option<String>,
     /// The authors, one name an entry, without "By".
@@ -83,9 +91,28 @@ pub enum Problem {
     UnreadableDate(String),
     /// The day could be read but not the time of day. Holds the printed date.
     UnreadableTime(String),
+    /// The date lies more than a week ahead of the day on which the article was read. The article
+    /// has the next date that its source states, or none.
+    FutureDate(String),
+    /// Two dates of publication that lie more than two days apart. The first was taken.
+    DateConflict {
+        /// The date that was taken.
+        taken: DateInConflict,
+        /// The other.
+        other: DateInConflict,
+    },
     /// The bytes were not what they were declared to be, or no text at all in places.
     /// Holds how they were decoded.
     Decoding(String),
+}
+
+/// One of two dates that contradict each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateInConflict {
+    /// The date as ISO 8601, no finer than it is known.
+    pub iso: String,
+    /// Where it was found.
+    pub origin: DateOrigin,
 }
 
 impl fmt::Display for Problem {
@@ -93,6 +120,15 @@ impl fmt::Display for Problem {
         match self {
             Problem::UnreadableDate(raw) => write!(out, "unreadable date `{}`", beginning(raw)),
             Problem::UnreadableTime(raw) => write!(out, "unreadable time in `{}`: day kept", beginning(raw)),
+            Problem::FutureDate(raw) => write!(out, "date `{}` lies more than a week ahead: not taken", beginning(raw)),
+            Problem::DateConflict { taken, other } => write!(
+                out,
+                "dates more than two days apart: took {} ({}), found {} ({})",
+                taken.iso,
+                taken.origin.name(),
+                other.iso,
+                other.origin.name()
+            ),
             Problem::Decoding(how) => write!(out, "{how}"),
         }
     }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::Timestamp;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::watch::watch;
 use super::{Context, Outcome, locate, terminal};
@@ -57,6 +57,10 @@ pub struct IndexArguments {
     /// The line between two articles of one plain text file, such as '***'
     #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
     separator: Option<String>,
+
+    /// Date an article that shows no date by the time of its file, marked as a guess
+    #[arg(long)]
+    guess_dates: bool,
 
     /// Number of threads [default: one a core]
     #[arg(short, long, value_name = "N")]
@@ -134,6 +138,8 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
         rebuild: arguments.rebuild,
         retry_refused: arguments.retry_refused,
         now: Timestamp::now().as_second(),
+        today: Some(ZonedDateTime::now().date()),
+        guess_dates: arguments.guess_dates,
     };
     let summary = index(&located.folder, input, &options, arguments.quiet, arguments.no_wait)?;
     if !arguments.quiet {
@@ -163,6 +169,7 @@ fn watch_files(arguments: &IndexArguments, folder: &Path, options: &BuildOptions
     watch(&paths, folder, stop_on_interrupt(), || {
         let options = BuildOptions {
             now: Timestamp::now().as_second(),
+            today: Some(ZonedDateTime::now().date()),
             retry_refused: false,
             ..options.clone()
         };
@@ -195,6 +202,7 @@ pub fn index_for_searching(folder: &Path, archive: &Path, quiet: bool, no_wait: 
     let options = BuildOptions {
         jobs: cores(),
         now: Timestamp::now().as_second(),
+        today: Some(ZonedDateTime::now().date()),
         ..BuildOptions::default()
     };
     if !quiet {

@@ -1,32 +1,64 @@
 //! An article to a fuller one: what the source left out and the article itself shows.
 //!
-//! Pure functions of the article: no clock, no files, no settings. What the source stated is
-//! never overwritten. `published` reads the stated dates, `language` names the language,
-//! `headline` lets the first sentence stand in for a missing headline.
+//! Pure functions of the article and its [`Context`]: no clock, no files, no settings. What the
+//! source stated is never overwritten. `dateline` reads the dateline at the head of the text, `dates`
+//! finds the date of publication, `language` names the language, `headline` lets the first sentence
+//! stand in for a missing headline.
 
+mod dateline;
+mod dates;
 mod headline;
 mod language;
-mod published;
 
-use crate::article::Article;
+use jiff::civil::Date;
 
-/// Fills what the source left out: [`published`](Article::published) with its problems,
-/// [`lang`](Article::lang) and [`headline`](Article::headline). A second time changes nothing.
+use crate::article::{Article, DateOrigin};
+
+/// What is known of an article besides itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The path of its file, from the archive's own folder on. Empty for a stream.
+    pub path: &'a str,
+    /// The day on which it is read. No date of publication lies more than a week behind it. Without
+    /// it any date will do.
+    pub today: Option<Date>,
+    /// The day on which the file was last changed: only where that may be taken as a guess for the
+    /// date of an article that has no other.
+    pub file_day: Option<Date>,
+}
+
+/// Fills what the source left out: [`dateline`](Article::dateline) with its places, its day and the
+/// agency, [`published`](Article::published) with its problems, [`lang`](Article::lang) and
+/// [`headline`](Article::headline). A second time changes nothing.
 ///
 /// ```
-/// use dateline::article::{Article, DateOrigin, GivenDate};
+/// use dateline::article::Article;
+/// use dateline::enrich::{Context, enrich};
 /// let mut article = Article {
-///     body: "Snow fell in Kyiv. It was the first of the year and nobody in the city was ready for it.".to_owned(),
-///     given_dates: vec![GivenDate { raw: "25 April 2025".to_owned(), origin: DateOrigin::Header }],
+///     body: "KYIV, April 25 (Reuters) - Snow fell. It was the first of the year and nobody was ready for it.".to_owned(),
 ///     ..Article::default()
 /// };
-/// dateline::enrich::enrich(&mut article);
+/// enrich(&mut article, &Context { path: "wire/2025-04-25.txt", ..Context::default() });
 /// assert_eq!(article.published.expect("a date").to_iso(), "2025-04-25");
-/// assert_eq!(article.headline.expect("a headline").text, "Snow fell in Kyiv.");
+/// assert_eq!(article.dateline_places, ["Kyiv"]);
+/// assert_eq!(article.agency.as_deref(), Some("Reuters"));
 /// assert_eq!(article.lang.expect("a language").code, "en");
 /// ```
-pub fn enrich(article: &mut Article) {
-    published::set_published(article);
+pub fn enrich(article: &mut Article, context: &Context<'_>) {
+    let day = dateline::set_dateline(article);
+    let date = day
+        .as_ref()
+        .and_then(|(day, raw)| dates::date_of_dateline(*day, raw, article, context));
+    dates::set_published(article, context, date.as_ref());
+    if article.dateline_date.is_none() {
+        // A guess is nothing to be near to.
+        let published = article.published.as_ref();
+        let near = published.filter(|published| published.origin < DateOrigin::Dateline);
+        article.dateline_date = match (near, day) {
+            (Some(near), Some((day, raw))) => dates::date_near(day, &raw, near),
+            _ => date,
+        };
+    }
     // Before the headline, which may be a piece of the body afterwards.
     language::set_language(article);
     headline::set_headline(article);

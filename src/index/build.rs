@@ -8,11 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
+
 use super::IndexError;
 use super::commit::{Changes, Committer, open_writer};
 use super::document::STREAM_PATH;
 use super::manifest::FileEntry;
-use super::pipeline::{self, Item, Ready, Sink, Work};
+use super::pipeline::{self, Item, Manner, Ready, Sink, Work};
 use super::plan::{Plan, plan};
 use super::progress::Progress;
 use super::store::{OpenIndex, is_index, open, open_or_create};
@@ -43,10 +45,15 @@ pub struct BuildOptions {
     pub retry_refused: bool,
     /// Seconds since 1970, to stamp the commits with.
     pub now: i64,
+    /// The day of the run: no article is dated more than a week behind it. Without it every date
+    /// is taken.
+    pub today: Option<Date>,
+    /// Dates an article that has no other date by the time of its file, marked as a guess.
+    pub guess_dates: bool,
 }
 
 impl Default for BuildOptions {
-    /// One thread, a commit every 30 seconds, stamped 1970.
+    /// One thread, a commit every 30 seconds, stamped 1970; no day, no guesses.
     fn default() -> Self {
         BuildOptions {
             walk: WalkOptions::default(),
@@ -56,6 +63,8 @@ impl Default for BuildOptions {
             rebuild: false,
             retry_refused: false,
             now: 0,
+            today: None,
+            guess_dates: false,
         }
     }
 }
@@ -191,15 +200,14 @@ fn update(
             current: None,
             commit_every: options.commit_every,
         };
-        pipeline::run(
-            work,
-            options.jobs,
-            &options.read,
-            &index.fields,
-            progress,
-            stop,
-            &mut record,
-        )?;
+        let manner = Manner {
+            jobs: options.jobs,
+            read: &options.read,
+            fields: &index.fields,
+            today: options.today,
+            guess_dates: options.guess_dates,
+        };
+        pipeline::run(work, manner, progress, stop, &mut record)?;
         committer.commit(None)?;
         committer.finish()?;
     }

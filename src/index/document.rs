@@ -4,7 +4,7 @@ use tantivy::schema::{Field, Value};
 use tantivy::{DateTime, TantivyDocument};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::schema::{Fields, NameField};
+use super::schema::{Fields, NameField, StoredDate};
 use super::stored::{ArticleId, StoredArticle};
 use crate::article::{Article, DateOrigin, Headline, Language, Published, first_paragraph, paragraphs};
 use crate::words::words;
@@ -63,6 +63,10 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
     filler.number(fields.id, id.0);
     filler.text(fields.path, place.path);
     filler.text(fields.path_words, place.path);
+    if let Some(member) = &article.member {
+        filler.text(fields.path_words, member);
+        filler.text(fields.member, member);
+    }
     filler.number(fields.record, place.record);
     filler.text(fields.format, place.format);
     filler.names("id", fields.source_id, article.id);
@@ -72,6 +76,9 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
     if let Some(published) = &article.published {
         filler.published(published, fields);
     }
+    filler.date(fields.updated, article.updated.as_ref());
+    filler.date(fields.crawled, article.crawled.as_ref());
+    filler.date(fields.dateline_date, article.dateline_date.as_ref());
     let body_words = words(&article.body).count() as u64;
     filler.number(fields.words, body_words);
     if !article.body.is_empty() {
@@ -86,6 +93,8 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
         filler.text(fields.body, &article.body);
     }
     filler.names("dateline", fields.dateline, article.dateline);
+    filler.names("dateline", fields.dateline_places, article.dateline_places);
+    filler.names("agency", fields.agency, article.agency);
     filler.names("byline", fields.byline, article.byline);
     filler.names("source", fields.source, article.source);
     filler.names("section", fields.section, article.section);
@@ -150,8 +159,20 @@ impl Filler {
         }
     }
 
+    fn date(&mut self, field: StoredDate, date: Option<&Published>) {
+        let Some(date) = date else {
+            return;
+        };
+        self.text(field.iso, &date.to_iso());
+        self.text(field.raw, &date.raw);
+        self.text(field.origin, date.origin.name());
+    }
+
     fn published(&mut self, published: &Published, fields: &Fields) {
-        self.mark("date");
+        // The time of a file is a guess and no date of the article: `date:none` finds it.
+        if published.origin != DateOrigin::FileTime {
+            self.mark("date");
+        }
         let first = published.first_minute();
         self.document.add_i64(fields.published_first, first);
         self.document.add_i64(fields.published_last, published.last_minute());
@@ -217,11 +238,20 @@ pub fn from_document(document: &TantivyDocument, fields: &Fields) -> StoredArtic
             headline: given.or(derived),
             body: text(fields.body).unwrap_or_default(),
             given_dates: Vec::new(),
-            published: published(document, fields),
-            updated: None,
-            crawled: None,
+            published: date(
+                document,
+                StoredDate {
+                    iso: fields.published_iso,
+                    raw: fields.published_raw,
+                    origin: fields.published_origin,
+                },
+            ),
+            updated: date(document, fields.updated),
+            crawled: date(document, fields.crawled),
             dateline: text(fields.dateline.whole),
-            agency: None,
+            dateline_places: names(fields.dateline_places),
+            dateline_date: date(document, fields.dateline_date),
+            agency: text(fields.agency.whole),
             byline: names(fields.byline),
             source: text(fields.source.whole),
             section: text(fields.section.whole),
@@ -233,15 +263,15 @@ pub fn from_document(document: &TantivyDocument, fields: &Fields) -> StoredArtic
             places: names(fields.places),
             orgs: names(fields.orgs),
             topics: names(fields.topics),
-            member: None,
+            member: text(fields.member),
             extra: extra.unwrap_or_default(),
             problems: Vec::new(),
         },
     }
 }
 
-fn published(document: &TantivyDocument, fields: &Fields) -> Option<Published> {
+fn date(document: &TantivyDocument, field: StoredDate) -> Option<Published> {
     let text = |field: Field| document.get_first(field).and_then(|value| value.as_str());
-    let origin = DateOrigin::from_name(text(fields.published_origin)?)?;
-    Published::from_iso(text(fields.published_iso)?, origin, text(fields.published_raw)?)
+    let origin = DateOrigin::from_name(text(field.origin)?)?;
+    Published::from_iso(text(field.iso)?, origin, text(field.raw)?)
 }

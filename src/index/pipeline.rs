@@ -17,6 +17,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Receiver, Sender, bounded};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::IndexError;
 use super::document::{Place, Prepared, STREAM_PATH, to_document};
@@ -24,7 +27,7 @@ use super::plan::{Plan, PlannedFile};
 use super::progress::Progress;
 use super::schema::Fields;
 use crate::article::Article;
-use crate::enrich::enrich;
+use crate::enrich::{Context, enrich};
 use crate::ingest::{self, ReadOptions};
 
 /// Articles that travel together from thread to thread.
@@ -54,8 +57,8 @@ pub enum Item<A> {
         record: u64,
         /// Name of the input format.
         format: &'static str,
-        /// The file's path in the manifest.
-        path: Arc<str>,
+        /// The file.
+        file: Arc<FileFacts>,
         /// The article.
         article: A,
     },
@@ -102,20 +105,44 @@ pub trait Sink {
     fn pause(&mut self) -> Result<(), IndexError>;
 }
 
-/// Reads and enriches all of the work and gives it to the sink. `jobs` is the number of enrichers.
+/// How articles are read and enriched.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner<'a> {
+    /// Number of enrichers.
+    pub jobs: usize,
+    /// How files are read.
+    pub read: &'a ReadOptions,
+    /// The fields of the index.
+    pub fields: &'a Fields,
+    /// The day of the run, see [`Context::today`].
+    pub today: Option<Date>,
+    /// True if the time of a file may stand in for a date.
+    pub guess_dates: bool,
+}
+
+/// What an article is enriched with besides itself.
+#[derive(Debug)]
+pub struct FileFacts {
+    /// The file's path in the manifest.
+    stored_path: String,
+    /// The part of its path that may hold a date, see [`Context::path`].
+    dated_path: String,
+    /// The day of its last change, if it may be taken as a guess.
+    guessed_day: Option<Date>,
+}
+
+/// Reads and enriches all of the work and gives it to the sink.
 ///
 /// # Errors
 /// The first error of the sink; then nothing more is read.
 pub fn run(
     work: Work,
-    jobs: usize,
-    options: &ReadOptions,
-    fields: &Fields,
+    manner: Manner<'_>,
     progress: &Progress,
     stop: &AtomicBool,
     sink: &mut dyn Sink,
 ) -> Result<(), IndexError> {
-    let jobs = jobs.max(1);
+    let jobs = manner.jobs.max(1);
     let under_way = jobs * BATCHES_PER_JOB;
     let (raw_sender, raw) = bounded::<Batch<Box<Article>>>(under_way);
     let (ready_sender, ready) = bounded::<Batch<Box<Ready>>>(under_way);
@@ -132,10 +159,10 @@ pub fn run(
             bytes: 0,
         };
         let is_over = &is_over;
-        scope.spawn(move || read_all(work, options, progress, is_over, sender));
+        scope.spawn(move || read_all(work, manner, progress, is_over, sender));
         for _ in 0..jobs {
             let (raw, ready_sender) = (raw.clone(), ready_sender.clone());
-            scope.spawn(move || enrich_all(&raw, &ready_sender, fields));
+            scope.spawn(move || enrich_all(&raw, &ready_sender, manner));
         }
         // Only the threads hold them now, so that the channels end when the threads do.
         drop((raw, ready_sender));
@@ -202,20 +229,14 @@ impl BatchSender {
     }
 }
 
-fn read_all(
-    work: Work,
-    options: &ReadOptions,
-    progress: &Progress,
-    is_over: &dyn Fn() -> bool,
-    mut sender: BatchSender,
-) {
+fn read_all(work: Work, manner: Manner<'_>, progress: &Progress, is_over: &dyn Fn() -> bool, mut sender: BatchSender) {
     match work {
         Work::Files(plan) => {
             for file in plan.to_read {
                 if is_over() {
                     break;
                 }
-                read_one(file, None, options, progress, is_over, &mut sender);
+                read_one(file, None, manner, progress, is_over, &mut sender);
                 Progress::add(&progress.files, 1);
             }
         }
@@ -223,10 +244,11 @@ fn read_all(
             let file = PlannedFile {
                 open_path: PathBuf::from(STREAM_PATH),
                 stored_path: STREAM_PATH.to_owned(),
+                dated_path: String::new(),
                 size: 0,
                 changed_ns: 0,
             };
-            read_one(file, Some(stream), options, progress, is_over, &mut sender);
+            read_one(file, Some(stream), manner, progress, is_over, &mut sender);
         }
     }
     sender.flush();
@@ -237,7 +259,7 @@ fn read_all(
 fn read_one(
     file: PlannedFile,
     stream: Option<Box<dyn Read + Send>>,
-    options: &ReadOptions,
+    manner: Manner<'_>,
     progress: &Progress,
     is_over: &dyn Fn() -> bool,
     sender: &mut BatchSender,
@@ -247,9 +269,16 @@ fn read_one(
     let mut was_stopped = false;
     let read = ReadOptions {
         bytes_read: Arc::clone(&progress.bytes),
-        ..options.clone()
+        ..manner.read.clone()
     };
-    let path: Arc<str> = file.stored_path.as_str().into();
+    let facts = Arc::new(FileFacts {
+        stored_path: file.stored_path.clone(),
+        dated_path: file.dated_path.clone(),
+        guessed_day: match manner.guess_dates && file.stored_path != STREAM_PATH {
+            true => day_of(file.changed_ns),
+            false => None,
+        },
+    });
     let emit = &mut |format: &'static str, record: u64, outcome: Result<Article, ingest::RecordError>| {
         if !has_begun {
             has_begun = true;
@@ -260,7 +289,7 @@ fn read_one(
             Ok(article) => Item::Article {
                 record,
                 format,
-                path: Arc::clone(&path),
+                file: Arc::clone(&facts),
                 article: Box::new(article),
             },
             Err(error) => Item::Refused {
@@ -300,9 +329,15 @@ fn read_one(
     }
 }
 
-fn enrich_all(raw: &Receiver<Batch<Box<Article>>>, ready: &Sender<Batch<Box<Ready>>>, fields: &Fields) {
+/// The day of a moment in UTC: only the command line knows the zone of the machine.
+fn day_of(changed_ns: i64) -> Option<Date> {
+    let moment = Timestamp::from_nanosecond(i128::from(changed_ns)).ok()?;
+    Some(TimeZone::UTC.to_datetime(moment).date())
+}
+
+fn enrich_all(raw: &Receiver<Batch<Box<Article>>>, ready: &Sender<Batch<Box<Ready>>>, manner: Manner<'_>) {
     for batch in raw {
-        let items = batch.items.into_iter().map(|item| enrich_item(item, fields)).collect();
+        let items = batch.items.into_iter().map(|item| enrich_item(item, manner)).collect();
         let batch = Batch {
             number: batch.number,
             items,
@@ -313,26 +348,31 @@ fn enrich_all(raw: &Receiver<Batch<Box<Article>>>, ready: &Sender<Batch<Box<Read
     }
 }
 
-fn enrich_item(item: Item<Box<Article>>, fields: &Fields) -> Item<Box<Ready>> {
+fn enrich_item(item: Item<Box<Article>>, manner: Manner<'_>) -> Item<Box<Ready>> {
     match item {
         Item::Article {
             record,
             format,
-            path,
+            file,
             mut article,
         } => {
-            enrich(&mut article);
+            let context = Context {
+                path: &file.dated_path,
+                today: manner.today,
+                file_day: file.guessed_day,
+            };
+            enrich(&mut article, &context);
             let problems = article.problems.iter().map(ToString::to_string).collect();
             let place = Place {
-                path: &path,
+                path: &file.stored_path,
                 record,
                 format,
             };
-            let prepared = to_document(*article, place, fields);
+            let prepared = to_document(*article, place, manner.fields);
             Item::Article {
                 record,
                 format,
-                path,
+                file,
                 article: Box::new(Ready { prepared, problems }),
             }
         }

@@ -32,6 +32,9 @@ pub struct PlannedFile {
     pub open_path: PathBuf,
     /// Its path in the manifest.
     pub stored_path: String,
+    /// Its path from the outermost folder on that the index is of, that folder's name included: what
+    /// may hold the date of its articles. What lies above has nothing to do with them.
+    pub dated_path: String,
     /// Size in bytes.
     pub size: u64,
     /// Time of the last change, nanoseconds since 1970.
@@ -53,11 +56,17 @@ pub fn plan(
     let mut seen = HashSet::new();
     let mut files = Vec::new();
     let namer = Namer::new(index);
+    let outer_roots: Vec<PathBuf> = roots
+        .iter()
+        .cloned()
+        .chain(index.facts.roots.iter().map(|root| namer.absolute_path(root)))
+        .collect();
     for outcome in found {
         match outcome {
             Ok(found) => {
                 let file = PlannedFile {
                     stored_path: namer.stored_path(&found.path),
+                    dated_path: dated_path(&found.path, &outer_roots),
                     open_path: found.path,
                     size: found.size,
                     changed_ns: found.changed_ns,
@@ -130,6 +139,18 @@ pub fn is_under(path: &str, folder: &str) -> bool {
     }
 }
 
+/// See [`PlannedFile::dated_path`]. It does not depend on where the index lies or which part of an
+/// archive is brought up to date.
+fn dated_path(path: &Path, roots: &[PathBuf]) -> String {
+    let above = roots
+        .iter()
+        .filter(|root| path.starts_with(root))
+        .min_by_key(|root| root.components().count())
+        .and_then(|root| root.parent());
+    let dated = above.and_then(|above| path.strip_prefix(above).ok());
+    dated.unwrap_or(path).to_string_lossy().into_owned()
+}
+
 /// [`OpenIndex::stored_path`] without asking the file system for every file: the roots have been
 /// resolved, and so has what was found under them.
 struct Namer {
@@ -140,6 +161,13 @@ impl Namer {
     fn new(index: &OpenIndex) -> Namer {
         let archive = index.archive().and_then(|archive| archive.canonicalize().ok());
         Namer { archive }
+    }
+
+    fn absolute_path(&self, stored: &str) -> PathBuf {
+        match &self.archive {
+            Some(archive) => archive.join(stored),
+            None => PathBuf::from(stored),
+        }
     }
 
     fn stored_path(&self, path: &Path) -> String {
@@ -154,6 +182,22 @@ impl Namer {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_may_stand_from_the_outermost_root_on() {
+        let check = |path: &str, roots: &[&str], expected: &str| {
+            let roots: Vec<PathBuf> = roots.iter().map(PathBuf::from).collect();
+            assert_eq!(dated_path(Path::new(path), &roots), expected);
+        };
+        check("/2024-01-05/news/2016/a.txt", &["/2024-01-05/news"], "news/2016/a.txt");
+        check(
+            "/home/news/2016/a.txt",
+            &["/home/news/2016", "/home/news"],
+            "news/2016/a.txt",
+        );
+        check("/home/1987-02-26.txt", &["/home/1987-02-26.txt"], "1987-02-26.txt");
+        check("/a.txt", &["/"], "/a.txt");
+    }
 
     #[test]
     fn a_folder_holds_itself_and_what_lies_in_it() {

@@ -14,8 +14,10 @@ use tantivy::schema::{
 ///
 /// 1: words of headline and body, names, dates (dateline 0.1 before its release).
 /// 2: the lead, marks of sentences, paragraphs and printed case, and scripts without spaces by
-///    the letter (dateline 0.1).
-pub const SCHEMA_VERSION: u32 = 2;
+///    the letter (dateline 0.1 before its release).
+/// 3: dates of change, of the crawl and of the dateline, its places, the agency, the member of a
+///    container (dateline 0.1).
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// Tokenizer of running text: see [`crate::words`].
 pub const WORD_TOKENIZER: &str = "default";
@@ -39,8 +41,10 @@ pub struct Fields {
     pub source_id: NameField,
     /// String, indexed, fast, stored: the file that the article was read from.
     pub path: Field,
-    /// Text: the words of the path.
+    /// Text: the words of the path, and those of the member.
     pub path_words: Field,
+    /// Stored: the path inside its container, where the article stood in one.
+    pub member: Field,
     /// u64, fast, stored: number of the record in its file, counted from 1.
     pub record: Field,
     /// String, indexed, fast, stored: name of the input format.
@@ -77,8 +81,18 @@ pub struct Fields {
     pub published_raw: Field,
     /// String, indexed, stored: where the date was found.
     pub published_origin: Field,
+    /// When the article was last changed.
+    pub updated: StoredDate,
+    /// When a crawler fetched the article.
+    pub crawled: StoredDate,
+    /// The day that the dateline names.
+    pub dateline_date: StoredDate,
     /// The dateline as printed.
     pub dateline: NameField,
+    /// The places that the dateline names.
+    pub dateline_places: NameField,
+    /// The news agency.
+    pub agency: NameField,
     /// Authors.
     pub byline: NameField,
     /// The publication.
@@ -114,6 +128,17 @@ pub struct NameField {
     pub words: Field,
 }
 
+/// A date that is shown and not searched. All three are stored.
+#[derive(Clone, Copy, Debug)]
+pub struct StoredDate {
+    /// The date with its precision as ISO 8601, for example `2025-04`.
+    pub iso: Field,
+    /// The date as printed.
+    pub raw: Field,
+    /// Where the date was found.
+    pub origin: Field,
+}
+
 /// Returns the schema of version [`SCHEMA_VERSION`] and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
@@ -123,6 +148,7 @@ pub fn schema() -> (Schema, Fields) {
         source_id: name_field(&mut builder, "source_id", IsFast::No),
         path: builder.add_text_field("path", STRING | FAST | STORED),
         path_words: builder.add_text_field("path_words", words_text()),
+        member: builder.add_text_field("member", STORED),
         record: builder.add_u64_field("record", FAST | STORED),
         format: builder.add_text_field("format", STRING | FAST | STORED),
         headline: builder.add_text_field("headline", stored_text.clone()),
@@ -143,7 +169,12 @@ pub fn schema() -> (Schema, Fields) {
         published_iso: builder.add_text_field("published_iso", STORED),
         published_raw: builder.add_text_field("published_raw", STORED),
         published_origin: builder.add_text_field("published_origin", STRING | STORED),
+        updated: stored_date(&mut builder, "updated"),
+        crawled: stored_date(&mut builder, "crawled"),
+        dateline_date: stored_date(&mut builder, "dateline_date"),
         dateline: name_field(&mut builder, "dateline", IsFast::Yes),
+        dateline_places: name_field(&mut builder, "dateline_place", IsFast::Yes),
+        agency: name_field(&mut builder, "agency", IsFast::Yes),
         byline: name_field(&mut builder, "byline", IsFast::Yes),
         source: name_field(&mut builder, "source", IsFast::Yes),
         section: name_field(&mut builder, "section", IsFast::Yes),
@@ -158,6 +189,15 @@ pub fn schema() -> (Schema, Fields) {
         extra: builder.add_text_field("extra", STORED),
     };
     (builder.build(), fields)
+}
+
+fn stored_date(builder: &mut SchemaBuilder, name: &str) -> StoredDate {
+    let mut part = |part: &str| builder.add_text_field(&format!("{name}_{part}"), STORED);
+    StoredDate {
+        iso: part("iso"),
+        raw: part("raw"),
+        origin: part("origin"),
+    }
 }
 
 fn words_text() -> TextOptions {

@@ -41,6 +41,12 @@ pub struct ExportRecord {
     /// The dateline as printed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dateline: Option<String>,
+    /// The places that the dateline names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dateline_places: Vec<String>,
+    /// The day that the dateline names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dateline_date: Option<ExportDate>,
     /// The news agency.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agency: Option<String>,
@@ -140,6 +146,7 @@ impl ExportRecord {
             published: date(&article.published),
             updated: date(&article.updated),
             crawled: date(&article.crawled),
+            dateline_date: date(&article.dateline_date),
             id: article.id,
             url: article.url,
             headline: article.headline.map(|headline| ExportHeadline {
@@ -147,6 +154,7 @@ impl ExportRecord {
                 derived: headline.derived,
             }),
             dateline: article.dateline,
+            dateline_places: article.dateline_places,
             agency: article.agency,
             byline: article.byline,
             source: article.source,
@@ -183,6 +191,7 @@ impl ExportRecord {
             published: date(self.published)?,
             updated: date(self.updated)?,
             crawled: date(self.crawled)?,
+            dateline_date: date(self.dateline_date)?,
             id: self.id,
             url: self.url,
             headline: self.headline.map(|headline| Headline {
@@ -191,6 +200,7 @@ impl ExportRecord {
             }),
             body: self.body,
             dateline: self.dateline,
+            dateline_places: self.dateline_places,
             agency: self.agency,
             byline: self.byline,
             source: self.source,

@@ -28,19 +28,23 @@ pub(super) const OUTPUT: Output = Output {
 };
 
 /// The columns of an article, in order.
-const ARTICLE_COLUMNS: [&str; 20] = [
+const ARTICLE_COLUMNS: [&str; 26] = [
     "id",
     "source_id",
     "headline",
     "headline_derived",
     "published",
     "precision",
+    "date_origin",
+    "updated",
+    "crawled",
     "source",
     "byline",
     "section",
     "lang",
     "url",
     "path",
+    "member",
     "record",
     "format",
     "people",
@@ -48,6 +52,8 @@ const ARTICLE_COLUMNS: [&str; 20] = [
     "orgs",
     "topics",
     "dateline",
+    "dateline_places",
+    "agency",
     "words",
 ];
 
@@ -116,12 +122,16 @@ fn article_cells(stored: &StoredArticle) -> Vec<String> {
         headline.map_or(String::new(), |headline| headline.derived.to_string()),
         published.map_or(String::new(), Published::to_iso),
         published.map_or(String::new(), |published| published.precision.name().to_owned()),
+        published.map_or(String::new(), |published| published.origin.name().to_owned()),
+        article.updated.as_ref().map_or(String::new(), Published::to_iso),
+        article.crawled.as_ref().map_or(String::new(), Published::to_iso),
         optional_cell(article.source.as_deref()),
         list_cell(&article.byline),
         optional_cell(article.section.as_deref()),
         optional_cell(article.lang.as_ref().map(|lang| lang.code.as_str())),
         optional_cell(article.url.as_deref()),
         text_cell(&stored.path),
+        optional_cell(article.member.as_deref()),
         stored.record.to_string(),
         text_cell(&stored.format),
         list_cell(&article.people),
@@ -129,6 +139,8 @@ fn article_cells(stored: &StoredArticle) -> Vec<String> {
         list_cell(&article.orgs),
         list_cell(&article.topics),
         optional_cell(article.dateline.as_deref()),
+        list_cell(&article.dateline_places),
+        optional_cell(article.agency.as_deref()),
         stored.words.to_string(),
     ]
 }
@@ -180,9 +192,9 @@ mod tests {
     fn an_article_is_a_row_under_a_header() {
         check(
             vec![sample::crimea(), sample::undated()],
-            r#"rank,score,id,source_id,headline,headline_derived,published,precision,source,byline,section,lang,url,path,record,format,people,places,orgs,topics,dateline,words,extra,snippets
-1,12.3457,3f2a91c45d6e7f80,courier-7,Zelensky rejects recognising Crimea,false,2025-04-25,day,The Courier,Olena Hrytsenko; Tom Reed,World,en,https://courier.example/2025/crimea,pages/courier/2025-04-25-crimea.html,1,text,Volodymyr Zelensky; Donald Trump,Crimea; Kyiv,Kremlin,war,"KYIV, April 25 -",27,"{""desk"":""World"",""rating"":0.123456789}","Zelensky has repeatedly rejected the idea of recognising Crimea as part of Russia, telling reporters in Kyiv on Friday that only Ukrainians decide."
-2,3.0000,00000000000000ff,,Ferries to Crimea stopped…,true,,,,,,,,wire/april.jsonl,12,jsonl,,,,,,11,,"Ferries to Crimea stopped, …"
+            r#"rank,score,id,source_id,headline,headline_derived,published,precision,date_origin,updated,crawled,source,byline,section,lang,url,path,member,record,format,people,places,orgs,topics,dateline,dateline_places,agency,words,extra,snippets
+1,12.3457,3f2a91c45d6e7f80,courier-7,Zelensky rejects recognising Crimea,false,2025-04-25,day,header,2025-04-26T08:30+03:00,2025-05-01,The Courier,Olena Hrytsenko; Tom Reed,World,en,https://courier.example/2025/crimea,pages/courier/2025-04-25-crimea.html,pages/crimea.html,1,text,Volodymyr Zelensky; Donald Trump,Crimea; Kyiv,Kremlin,war,"KYIV, April 25 (Reuters) -",Kyiv,Reuters,27,"{""desk"":""World"",""rating"":0.123456789}","Zelensky has repeatedly rejected the idea of recognising Crimea as part of Russia, telling reporters in Kyiv on Friday that only Ukrainians decide."
+2,3.0000,00000000000000ff,,Ferries to Crimea stopped…,true,,,,,,,,,,,wire/april.jsonl,,12,jsonl,,,,,,,,11,,"Ferries to Crimea stopped, …"
 "#,
         );
     }
@@ -233,6 +245,6 @@ mod tests {
             .next()
             .expect("there is a row")
             .expect("the row is valid");
-        assert_eq!(row.get(8), Some("The \"Daily\", Kyiv edition"));
+        assert_eq!(row.get(11), Some("The \"Daily\", Kyiv edition"));
     }
 }

@@ -14,10 +14,9 @@ use std::io::{self, Write};
 
 use super::body::body_lines;
 use super::marks::Marked;
-use super::names::{file_and_record, headline, short_id};
+use super::names::{date, file_and_record, headline, short_id};
 use super::text::passage_texts;
 use super::{Matches, Output, Style, is_unsafe, sanitize};
-use crate::article::Published;
 use crate::index::StoredArticle;
 use crate::search::{Hit, Page};
 
@@ -86,11 +85,7 @@ fn linked_headline(article: &StoredArticle, matches: &[std::ops::Range<usize>]) 
 }
 
 fn when_and_where(article: &StoredArticle) -> String {
-    let when = article
-        .article
-        .published
-        .as_ref()
-        .map_or("undated".to_owned(), Published::to_human);
+    let when = date(article.article.published.as_ref());
     match &article.article.source {
         Some(source) => format!("{when} · {}", escaped(&Marked::plain(source).on_one_line().sanitized())),
         None => when,

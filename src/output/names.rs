@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::marks::Marked;
-use crate::article::Headline;
+use crate::article::{DateOrigin, Headline, Published};
 use crate::index::{ArticleId, StoredArticle};
 
 /// Digits of an id that are printed to be typed again. 8 hexadecimal digits are ambiguous for one
@@ -29,11 +29,34 @@ pub(super) fn headline(headline: Option<&Headline>, matches: &[Range<usize>]) ->
     }
 }
 
+/// Returns the date of publication as people read it. What was guessed from the time of the file
+/// says so.
+pub(super) fn date(published: Option<&Published>) -> String {
+    match published {
+        None => "undated".to_owned(),
+        Some(published) if published.origin == DateOrigin::FileTime => format!("{} (guess)", published.to_human()),
+        Some(published) => published.to_human(),
+    }
+}
+
 /// Returns the file, and the number of the record if it is not the first: `wire.jsonl:12`.
 /// Not sanitized.
 pub(super) fn file_and_record(article: &StoredArticle) -> String {
     match article.record {
         0 | 1 => article.path.clone(),
         record => format!("{}:{record}", article.path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guessed_date_says_so() {
+        let published = |origin| Published::from_iso("2025-04-25", origin, "");
+        assert_eq!(date(published(DateOrigin::Path).as_ref()), "25 Apr 2025");
+        assert_eq!(date(published(DateOrigin::FileTime).as_ref()), "25 Apr 2025 (guess)");
+        assert_eq!(date(None), "undated");
     }
 }

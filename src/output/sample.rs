@@ -34,10 +34,6 @@ pub(super) fn crimea() -> Hit {
     extra.insert("desk".to_owned(), json!("World"));
     extra.insert("rating".to_owned(), json!(0.123456789));
     let article = Article {
-        updated: None,
-        crawled: None,
-        agency: None,
-        member: None,
         id: Some("courier-7".to_owned()),
         url: Some("https://courier.example/2025/crimea".to_owned()),
         headline: Some(Headline {
@@ -55,7 +51,31 @@ pub(super) fn crimea() -> Hit {
             origin: DateOrigin::Header,
             raw: "2025-04-25".to_owned(),
         }),
-        dateline: Some("KYIV, April 25 -".to_owned()),
+        updated: Some(Published {
+            at: datetime(2025, 4, 26, 8, 30, 0, 0),
+            precision: Precision::Minute,
+            offset_minutes: Some(180),
+            origin: DateOrigin::Field,
+            raw: "2025-04-26T08:30+03:00".to_owned(),
+        }),
+        crawled: Some(Published {
+            at: datetime(2025, 5, 1, 0, 0, 0, 0),
+            precision: Precision::Day,
+            offset_minutes: None,
+            origin: DateOrigin::Field,
+            raw: "20250501".to_owned(),
+        }),
+        dateline: Some("KYIV, April 25 (Reuters) -".to_owned()),
+        dateline_places: vec!["Kyiv".to_owned()],
+        dateline_date: Some(Published {
+            at: datetime(2025, 4, 25, 0, 0, 0, 0),
+            precision: Precision::Day,
+            offset_minutes: None,
+            origin: DateOrigin::Dateline,
+            raw: "April 25".to_owned(),
+        }),
+        agency: Some("Reuters".to_owned()),
+        member: Some("pages/crimea.html".to_owned()),
         byline: vec!["Olena Hrytsenko".to_owned(), "Tom Reed".to_owned()],
         source: Some("The Courier".to_owned()),
         section: Some("World".to_owned()),

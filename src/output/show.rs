@@ -88,13 +88,19 @@ fn rows(stored: &StoredArticle) -> Vec<Row> {
             .map_or("undated".to_owned(), published_in_words),
         true,
     );
+    row("updated", date_in_words(article.updated.as_ref()), true);
+    row("crawled", date_in_words(article.crawled.as_ref()), true);
     row("source", article.source.clone().unwrap_or_default(), true);
     row("byline", names(&article.byline), true);
     row("section", article.section.clone().unwrap_or_default(), true);
     row("dateline", article.dateline.clone().unwrap_or_default(), true);
+    row("filed from", names(&article.dateline_places), true);
+    row("filed on", date_in_words(article.dateline_date.as_ref()), true);
+    row("agency", article.agency.clone().unwrap_or_default(), true);
     row("language", language_in_words(article), true);
     row("url", article.url.clone().unwrap_or_default(), false);
     row("file", format!("{}:{}", stored.path, stored.record), false);
+    row("member", article.member.clone().unwrap_or_default(), false);
     row("format", stored.format.clone(), true);
     row("id", stored.id.to_string(), false);
     row("source's id", article.id.clone().unwrap_or_default(), false);
@@ -124,6 +130,10 @@ fn language_in_words(article: &Article) -> String {
         Some(language) => format!("{} (recognised from the text)", language.code),
         None => String::new(),
     }
+}
+
+fn date_in_words(date: Option<&Published>) -> String {
+    date.map_or(String::new(), published_in_words)
 }
 
 fn published_in_words(published: &Published) -> String {
@@ -223,13 +233,20 @@ mod tests {
 Zelensky rejects recognising Crimea
 
 published    25 Apr 2025 · to the day · from a header line, as “2025-04-25”
+updated      26 Apr 2025 08:30 +03:00 · to the minute · from a field of the
+             source, as “2025-04-26T08:30+03:00”
+crawled      1 May 2025 · to the day · from a field of the source, as “20250501”
 source       The Courier
 byline       Olena Hrytsenko · Tom Reed
 section      World
-dateline     KYIV, April 25 -
+dateline     KYIV, April 25 (Reuters) -
+filed from   Kyiv
+filed on     25 Apr 2025 · to the day · from the dateline, as “April 25”
+agency       Reuters
 language     en (recognised from the text)
 url          https://courier.example/2025/crimea
 file         pages/courier/2025-04-25-crimea.html:1
+member       pages/crimea.html
 format       text
 id           3f2a91c45d6e7f80
 source's id  courier-7

@@ -13,11 +13,11 @@
 use std::io::{self, Write};
 
 use super::marks::{Marked, whole_letters};
-use super::names::{file_and_record, headline, short_id};
+use super::names::{date, file_and_record, headline, short_id};
 use super::paint::{Tone, paint};
 use super::wrap::{columns, wrap};
 use super::{MIN_WIDTH, Output, Style, sanitize, show};
-use crate::article::{Article, Published};
+use crate::article::Article;
 use crate::search::{Hit, Page, Passage};
 
 /// The format for people.
@@ -103,10 +103,7 @@ fn write_headline(hit: &Hit, width: usize, indent: usize, style: &Style, out: &m
 }
 
 fn when_and_where(article: &Article) -> String {
-    let when = article
-        .published
-        .as_ref()
-        .map_or("undated".to_owned(), Published::to_human);
+    let when = date(article.published.as_ref());
     match &article.source {
         Some(source) => {
             let source = Marked::plain(source).on_one_line().sanitized();

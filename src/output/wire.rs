@@ -12,7 +12,8 @@ pub use super::record::{article_record, hit_record, page_record};
 
 /// Version of the records. It grows when a key goes or changes its meaning; a new key leaves it.
 ///
-/// 1: first version (dateline 0.1).
+/// 1: first version (dateline 0.1). Since then new keys only: `updated`, `crawled`,
+///    `dateline_places`, `dateline_date`, `agency`, `member`.
 pub const WIRE_VERSION: u32 = 1;
 
 /// The answer to a query as one document.
@@ -159,6 +160,10 @@ pub struct ArticleFields<'a> {
     pub headline: Option<HeadlineRecord<'a>>,
     /// The date of publication.
     pub published: Option<PublishedRecord<'a>>,
+    /// When the article was last changed.
+    pub updated: Option<PublishedRecord<'a>>,
+    /// When a crawler fetched the article.
+    pub crawled: Option<PublishedRecord<'a>>,
     /// The publication or outlet.
     pub source: Option<&'a str>,
     /// The authors.
@@ -171,6 +176,8 @@ pub struct ArticleFields<'a> {
     pub url: Option<&'a str>,
     /// The file.
     pub path: &'a str,
+    /// The path inside the file, where that is a container.
+    pub member: Option<&'a str>,
     /// Number of the record in the file, counted from 1.
     pub record: u64,
     /// Name of the input format.
@@ -185,6 +192,12 @@ pub struct ArticleFields<'a> {
     pub topics: &'a [String],
     /// The dateline as printed.
     pub dateline: Option<&'a str>,
+    /// The places that it names.
+    pub dateline_places: &'a [String],
+    /// The day that it names.
+    pub dateline_date: Option<PublishedRecord<'a>>,
+    /// The news agency.
+    pub agency: Option<&'a str>,
     /// Number of words in the body.
     pub words: u64,
     /// Fields of the source that have no key here.
@@ -203,7 +216,7 @@ pub struct HeadlineRecord<'a> {
     pub derived: bool,
 }
 
-/// A date of publication.
+/// A date: of publication, change, crawl or dateline.
 #[derive(Clone, Debug, Serialize)]
 pub struct PublishedRecord<'a> {
     /// ISO 8601, no finer than `precision`.
@@ -212,7 +225,7 @@ pub struct PublishedRecord<'a> {
     pub precision: &'static str,
     /// Minutes east of UTC, where the source states it.
     pub offset_minutes: Option<i16>,
-    /// Where the date was found: `field` or `header`.
+    /// Where the date was found: the name of a [`DateOrigin`](crate::article::DateOrigin).
     pub origin: &'static str,
     /// The date as printed.
     pub raw: &'a str,

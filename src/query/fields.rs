@@ -33,8 +33,10 @@ pub enum Field {
     Source,
     /// The section or desk.
     Section,
-    /// The dateline as printed.
+    /// The dateline as printed, and its places as whole names.
     Dateline,
+    /// The news agency.
+    Agency,
     /// The language code.
     Lang,
     /// The address.
@@ -193,7 +195,7 @@ pub const FIELDS: &[FieldEntry] = &[
     },
     FieldEntry {
         names: &["agency"],
-        kind: FieldKind::NotYet("`source:` is the publication, `dateline:` the place it was filed from"),
+        kind: FieldKind::Names(Field::Agency),
         meaning: "the news agency",
         example: "agency:reuters",
     },

@@ -28,7 +28,8 @@ pub fn name_fields(field: Field, fields: &Fields) -> Vec<NameField> {
         Field::Byline => vec![fields.byline],
         Field::Source => vec![fields.source],
         Field::Section => vec![fields.section],
-        Field::Dateline => vec![fields.dateline],
+        Field::Dateline => vec![fields.dateline, fields.dateline_places],
+        Field::Agency => vec![fields.agency],
         Field::Url => vec![fields.url],
         Field::Id => vec![fields.source_id],
         Field::Title | Field::Body | Field::Lead | Field::Lang | Field::Path | Field::Date | Field::Words => Vec::new(),
@@ -50,6 +51,7 @@ pub fn filled_names(field: Field) -> &'static [&'static str] {
         Field::Source => &["source"],
         Field::Section => &["section"],
         Field::Dateline => &["dateline"],
+        Field::Agency => &["agency"],
         Field::Lang => &["lang"],
         Field::Url => &["url"],
         Field::Path => &["path"],
@@ -85,10 +87,19 @@ pub fn texts(field: Field, stored: &StoredArticle) -> Vec<&str> {
         Field::Byline => strings(&article.byline),
         Field::Source => article.source.as_deref().into_iter().collect(),
         Field::Section => article.section.as_deref().into_iter().collect(),
-        Field::Dateline => article.dateline.as_deref().into_iter().collect(),
+        Field::Dateline => article
+            .dateline
+            .iter()
+            .chain(&article.dateline_places)
+            .map(String::as_str)
+            .collect(),
+        Field::Agency => article.agency.as_deref().into_iter().collect(),
         Field::Lang => article.lang.iter().map(|lang| lang.code.as_str()).collect(),
         Field::Url => article.url.as_deref().into_iter().collect(),
-        Field::Path => vec![stored.path.as_str()],
+        Field::Path => std::iter::once(&stored.path)
+            .chain(&article.member)
+            .map(String::as_str)
+            .collect(),
         Field::Id => article.id.as_deref().into_iter().collect(),
         Field::Date | Field::Words => Vec::new(),
     }

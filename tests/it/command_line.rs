@@ -277,7 +277,7 @@ fn info_says_what_the_index_holds() {
         ("files", 39),
         ("undated", 4),
         ("refused", 1),
-        ("schema", 2),
+        ("schema", 3),
     ] {
         assert_eq!(info[key], expected, "{key}");
     }

@@ -6,6 +6,7 @@
 mod bad_input;
 mod command_line;
 mod counts;
+mod dates;
 mod env;
 mod explain;
 mod export;

@@ -15,27 +15,31 @@ fn with_old_index(version: &str, folder: &str) -> Env {
 }
 
 #[test]
-fn schema_1_is_refused_with_the_command_that_makes_it_anew() {
-    let env = with_old_index("schema-1", "archive/.dateline");
-    env.write("archive/talks.jsonl", b"{\"id\": 1, \"body\": \"Talks on Crimea.\"}\n");
-    let before = std::fs::read(env.path("archive/.dateline/meta.json")).unwrap();
-    for arguments in [
-        ["query", "crimea", "archive"].as_slice(),
-        &["index", "archive"],
-        &["info", "--index", "archive/.dateline"],
-    ] {
-        let error = env.error(arguments);
-        assert_eq!(
-            error,
-            "error: the index in archive/.dateline was written by dateline 0.1.0 (schema 1, manifest 1); \
-             this is dateline 0.1.0 (schema 2, manifest 1) and reads no other\n\
-             hint: index the archive anew, with the options of the first time: dateline index archive --rebuild\n"
-        );
+fn older_schemas_are_refused_with_the_command_that_makes_them_anew() {
+    for version in [1, 2] {
+        let env = with_old_index(&format!("schema-{version}"), "archive/.dateline");
+        env.write("archive/talks.jsonl", b"{\"id\": 1, \"body\": \"Talks on Crimea.\"}\n");
+        let before = std::fs::read(env.path("archive/.dateline/meta.json")).unwrap();
+        for arguments in [
+            ["query", "crimea", "archive"].as_slice(),
+            &["index", "archive"],
+            &["info", "--index", "archive/.dateline"],
+        ] {
+            assert_eq!(
+                env.error(arguments),
+                format!(
+                    "error: the index in archive/.dateline was written by dateline 0.1.0 (schema {version}, \
+                     manifest 1); this is dateline 0.1.0 (schema 3, manifest 1) and reads no other\n\
+                     hint: index the archive anew, with the options of the first time: \
+                     dateline index archive --rebuild\n"
+                )
+            );
+        }
+        // It was left as it is, and the command does what the message says.
+        assert_eq!(std::fs::read(env.path("archive/.dateline/meta.json")).unwrap(), before);
+        env.out(&["index", "archive", "--rebuild"]);
+        assert_eq!(env.count("crimea", "archive"), 1);
     }
-    // It was left as it is, and the command does what the message says.
-    assert_eq!(std::fs::read(env.path("archive/.dateline/meta.json")).unwrap(), before);
-    env.out(&["index", "archive", "--rebuild"]);
-    assert_eq!(env.count("crimea", "archive"), 1);
 }
 
 #[test]
@@ -52,8 +56,8 @@ fn the_command_that_makes_an_index_elsewhere_anew_names_both() {
 }
 
 #[test]
-fn schema_2_is_searched_in_all_its_fields() {
-    let env = with_old_index("schema-2", "old");
+fn schema_3_is_searched_in_all_its_fields() {
+    let env = with_old_index("schema-3", "old");
     for (query, found) in [
         ("talk crimea", 1),
         ("verhandlung", 1),
@@ -65,6 +69,10 @@ fn schema_2_is_searched_in_all_its_fields() {
         ("caps(US)", 1),
         ("caps(us)", 0),
         ("date:2025-04", 2),
+        ("dateline:moscow", 1),
+        ("dateline=moscow", 1),
+        ("agency:reuters", 1),
+        ("agency:none", 1),
     ] {
         let ran = env.run(&["query", "--quiet", "--count", query, "--index", "old"]);
         assert_eq!(ran.out.trim(), found.to_string(), "{query}: {ran:?}");

@@ -66,7 +66,7 @@ pub(super) fn printed_date(cursor: &mut Cursor) -> Option<Printed> {
 }
 
 /// Takes a weekday and what ties it to the date.
-fn skip_weekday(cursor: &mut Cursor) {
+pub(super) fn skip_weekday(cursor: &mut Cursor) {
     let mut ahead = *cursor;
     if weekday(&mut ahead) {
         let full_stop = ahead.take('.');
@@ -89,7 +89,7 @@ pub(super) fn weekday(cursor: &mut Cursor) -> bool {
 }
 
 /// Takes the article before a day: `the 25th of April`, `le 25 avril`.
-fn skip_article(cursor: &mut Cursor) {
+pub(super) fn skip_article(cursor: &mut Cursor) {
     let mut ahead = *cursor;
     let found = ahead.word().is_some_and(|word| names::is_article(&folded_name(word)));
     if found && ahead.spaces() {
@@ -101,7 +101,7 @@ fn year(cursor: &mut Cursor) -> Option<i16> {
     cursor.number(4..=4).filter(|year| YEARS.contains(year))
 }
 
-fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
+pub(super) fn day_of(year: i16, month: i16, day: i16) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
@@ -377,7 +377,7 @@ fn time_before_day(cursor: &mut Cursor) -> Option<Printed> {
     })
 }
 
-fn month_day(cursor: &mut Cursor) -> Option<(i16, i16)> {
+pub(super) fn month_day(cursor: &mut Cursor) -> Option<(i16, i16)> {
     let month = month(cursor)?;
     cursor.take('.');
     if !(cursor.spaces_of_line() || cursor.take('-')) {
@@ -388,7 +388,7 @@ fn month_day(cursor: &mut Cursor) -> Option<(i16, i16)> {
     Some((month, day))
 }
 
-fn month(cursor: &mut Cursor) -> Option<i16> {
+pub(super) fn month(cursor: &mut Cursor) -> Option<i16> {
     names::month(&folded_name(cursor.word()?)).map(i16::from)
 }
 
@@ -401,7 +401,7 @@ fn two_digit_year(cursor: &mut Cursor) -> Option<i16> {
     })
 }
 
-fn skip_ordinal(cursor: &mut Cursor) {
+pub(super) fn skip_ordinal(cursor: &mut Cursor) {
     let mut ahead = *cursor;
     let found = ahead.literal(&["st", "nd", "rd", "th", "ST", "ND", "RD", "TH", "er", "º", "°"]);
     if found && ahead.at_word_end() {
@@ -410,7 +410,7 @@ fn skip_ordinal(cursor: &mut Cursor) {
     cursor.take('.');
 }
 
-fn skip_joining_word(cursor: &mut Cursor) {
+pub(super) fn skip_joining_word(cursor: &mut Cursor) {
     let mut ahead = *cursor;
     let found = ahead
         .word()
@@ -420,7 +420,7 @@ fn skip_joining_word(cursor: &mut Cursor) {
     }
 }
 
-fn skip_year_word(cursor: &mut Cursor) {
+pub(super) fn skip_year_word(cursor: &mut Cursor) {
     let mut ahead = *cursor;
     ahead.spaces_of_line();
     if ahead.word().is_some_and(|word| names::is_year_word(&folded_name(word))) {

@@ -2,9 +2,10 @@
 //!
 //! The types stand here. `published` puts them on a scale and into text, `read` is the way in
 //! from print: `forms` knows how days are printed, `clock` times and zones, `names` the months of
-//! each language, `scan` the steps through a text.
+//! each language, `scan` the steps through a text; `day` reads the days of datelines.
 
 mod clock;
+mod day;
 mod forms;
 mod names;
 mod published;
@@ -15,6 +16,7 @@ mod tests;
 
 use jiff::civil::DateTime;
 
+pub use day::{DayOfYear, read_day_prefix};
 pub use published::offset_to_iso;
 pub use read::{read_date, read_date_prefix, read_timestamp};
 

@@ -24,11 +24,5 @@ fn fields_without_data() {
     );
     check("place.found:(a b)", "place.found:", &both("place"), "");
     check("org.found:nato", "org.found:", &both("org"), "org.found:nato");
-    check(
-        "agency:reuters",
-        "agency:",
-        "`source:` is the publication, `dateline:` the place it was filed from",
-        "agency:reuters",
-    );
     check("copies>5", "copies>", "leave it out: every copy is found", "copies>5");
 }
