@@ -211,12 +211,36 @@ mod tests {
     }
 
     #[test]
+    fn feeds_are_known_by_their_root() {
+        check(
+            "a.xml",
+            b"<?xml version=\"1.0\"?>\n<!-- a --><rss version=\"2.0\"/>",
+            "rss",
+        );
+        check("a", b"<RDF xmlns=\"http://my.netscape.com/rdf/simple/0.9/\"/>", "rss");
+        check("a.rss", b"<feed xmlns=\"http://www.w3.org/2005/Atom\"/>", "atom");
+        check("a", b"<atom:entry xmlns:atom=\"http://www.w3.org/2005/Atom\">", "atom");
+        let feed = b"{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": 1}]}";
+        check("a.json", feed, "jsonfeed");
+        check(
+            "feed",
+            b"{\n\"title\": \"A\",\n\"version\":\"https:\\/\\/jsonfeed.org\\/version\\/1.1\"}",
+            "jsonfeed",
+        );
+        check(
+            "a.json",
+            b"{\"title\": \"A\", \"body\": \"See jsonfeed.org/version\"}",
+            "json",
+        );
+    }
+
+    #[test]
     fn markup_without_a_format_is_refused_by_name() {
         let refused = |what: &str| format!("{what}, which no input format reads; --format text takes it as it stands");
         check("a.sgm", b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>", &refused("SGML or XML"));
         check("a.html", b"<!DOCTYPE html>\n<p>Hello", &refused("HTML"));
         check("a.txt", b"\n<html>", &refused("HTML"));
-        check("feed", b"<?xml version=\"1.0\"?><rss/>", &refused("XML"));
+        check("catalogue", b"<?xml version=\"1.0\"?><catalogue/>", &refused("XML"));
         check("page_files/site.css", b"p { color: red }", &refused("a style sheet"));
         check("a.txt", b"<3 is a heart", "text");
         check("a.md", b"<div>\nText\n</div>", "markdown");

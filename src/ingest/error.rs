@@ -136,6 +136,14 @@ pub enum RecordFault {
         /// What the parser says.
         message: String,
     },
+    /// A feed that breaks off, or an item in it. The items before and behind the fault are read.
+    #[error("{what} breaks off: {message}")]
+    BrokenFeed {
+        /// What breaks off: the feed, an item.
+        what: &'static str,
+        /// What the parser says.
+        message: String,
+    },
     /// Front matter without its closing line.
     #[error("front matter opened by `{0}` has no closing `{0}`")]
     UnclosedFrontMatter(&'static str),

@@ -32,7 +32,6 @@ mod tests;
 mod timestamps;
 mod values;
 mod walk;
-#[allow(dead_code)] // Until the first format reads it.
 mod xml;
 
 pub use clean::clean;

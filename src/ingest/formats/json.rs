@@ -14,6 +14,7 @@ use super::super::error::{RecordError, RecordFault, SourceError};
 use super::super::fields::{article_of_fields, fill, keep_extra};
 use super::super::keys::{Field, KeyMap};
 use super::super::source::{EmitRecord, Input, ReadOptions};
+use super::feeds;
 use super::json_values::{RawValue, RawValues, Start};
 use crate::article::{Article, DateOrigin};
 
@@ -24,6 +25,7 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     };
     match (first, rest.trim_ascii_start().first()) {
         (b'[', Some(b'{' | b']')) => Likeness::Certain,
+        (b'{', _) if feeds::looks_like_json_feed(head, false) == Likeness::Certain => Likeness::Possible,
         (b'{', Some(b'"' | b'}')) => match jsonl_is_as_likely(head) {
             true => Likeness::Possible,
             false => Likeness::Certain,

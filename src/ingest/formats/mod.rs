@@ -3,6 +3,7 @@
 
 mod csv;
 mod csv_rows;
+mod feeds;
 mod front_matter;
 mod json;
 mod json_values;
@@ -76,6 +77,13 @@ pub const FORMATS: &[Format] = &[
         read: jsonl::read,
     },
     Format {
+        name: "jsonfeed",
+        about: "JSON Feed, an article an item",
+        endings: &["jsonfeed"],
+        looks_like: feeds::looks_like_json_feed,
+        read: feeds::read_json_feed,
+    },
+    Format {
         name: "json",
         about: "JSON: an article, an array, or an object that holds an array",
         endings: &["json"],
@@ -95,6 +103,20 @@ pub const FORMATS: &[Format] = &[
         endings: &["sgm", "sgml"],
         looks_like: reuters21578::looks_like,
         read: reuters21578::read,
+    },
+    Format {
+        name: "rss",
+        about: "RSS of every version, RDF too; an article an item",
+        endings: &["rss", "rdf"],
+        looks_like: feeds::looks_like_rss,
+        read: feeds::read_rss,
+    },
+    Format {
+        name: "atom",
+        about: "Atom, an article an entry",
+        endings: &["atom"],
+        looks_like: feeds::looks_like_atom,
+        read: feeds::read_atom,
     },
 ];
 
@@ -127,7 +149,8 @@ mod tests {
             FORMATS
                 .iter()
                 .map(|format| format.name)
-                .filter(|name| !["json", "jsonl", "csv", "text", "markdown"].contains(name)),
+                // Names that are endings of their own format.
+                .filter(|name| format_named(name).is_none_or(|format| !format.endings.contains(name))),
         );
         let count = names.len();
         names.sort_unstable();
