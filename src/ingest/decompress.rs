@@ -2,9 +2,8 @@
 
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use flate2::bufread::MultiGzDecoder;
-
 use super::error::{SourceError, describe_io};
+use super::gzip_members::GzipMembers;
 
 /// How a source is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +33,7 @@ pub fn decompressed<'a>(mut reader: impl Read + 'a) -> Result<(Box<dyn BufRead +
     let whole = BufReader::with_capacity(BUFFER_BYTES, Cursor::new(magic).chain(reader));
     let reader: Box<dyn BufRead + 'a> = match compression {
         Compression::None => Box::new(whole),
-        Compression::Gzip => named(MultiGzDecoder::new(whole), "gzip"),
+        Compression::Gzip => named(GzipMembers::new(whole), "gzip"),
         Compression::Zstd => named(zstd::stream::read::Decoder::with_buffer(whole)?, "zstd"),
     };
     Ok((reader, compression))

@@ -112,6 +112,10 @@ pub fn check_is_text(head: &[u8], head_is_all: bool) -> Result<(), SourceError> 
     if head_is_all && without_mark(head).iter().all(u8::is_ascii_whitespace) {
         return Err(SourceError::Empty);
     }
+    if without_mark(head).trim_ascii_start().starts_with(b"WARC/") || head.starts_with(b"filedesc:") {
+        // Crawls hold pictures beside pages.
+        return Ok(());
+    }
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(SourceError::Binary(Some(kind)));
     }

@@ -144,6 +144,28 @@ pub enum RecordFault {
         /// What the parser says.
         message: String,
     },
+    /// A member of a container that cannot be read, or a record in it that is refused.
+    #[error("{path}: {reason}")]
+    Member {
+        /// Its path inside the container; of a crawl, its address.
+        path: String,
+        /// Why, with the line where there is one.
+        reason: String,
+    },
+    /// Bytes of an archive that are no record of it.
+    #[error("expected {expected}, found `{found}`; read on at the next record")]
+    NotARecord {
+        /// What begins a record.
+        expected: &'static str,
+        /// What stands there.
+        found: String,
+    },
+    /// Damage between or in records. What stands behind it is read.
+    #[error("{message}; read on behind it")]
+    Damaged {
+        /// What reading gave.
+        message: String,
+    },
     /// Front matter without its closing line.
     #[error("front matter opened by `{0}` has no closing `{0}`")]
     UnclosedFrontMatter(&'static str),

@@ -18,6 +18,7 @@ mod entities;
 mod error;
 mod fields;
 mod formats;
+mod gzip_members;
 mod html_text;
 mod keys;
 mod languages;

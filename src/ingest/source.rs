@@ -182,7 +182,6 @@ pub fn read_stream<'a>(
 ///
 /// # Errors
 /// As [`read_file`].
-#[allow(dead_code)] // The formats that hold others use it.
 pub fn read_member(
     reader: &mut dyn Read,
     name: &str,
@@ -242,7 +241,12 @@ fn peeked<'a>(mut reader: Box<dyn BufRead + 'a>) -> Result<Peeked<'a>, SourceErr
     match (&mut reader).take(HEAD_BYTES as u64).read_to_end(&mut head) {
         Ok(found) => Ok((head, reader, found < HEAD_BYTES)),
         Err(error) if head.is_empty() => Err(error.into()),
-        Err(error) => Ok((head, Box::new(BufReader::new(Failing(Some(error)))), false)),
+        // Behind damage there may be more, for formats that read on.
+        Err(error) => Ok((
+            head,
+            Box::new(BufReader::new(Failing(Some(error))).chain(reader)),
+            false,
+        )),
     }
 }
 

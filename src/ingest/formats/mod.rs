@@ -1,6 +1,7 @@
 //! The input formats, a file each. [`FORMATS`] is the only list of them: detection, `--format`,
 //! the help and the tests read it.
 
+mod crawl;
 mod csv;
 mod csv_rows;
 mod feeds;
@@ -103,6 +104,20 @@ pub const FORMATS: &[Format] = &[
         endings: &["sgm", "sgml"],
         looks_like: reuters21578::looks_like,
         read: reuters21578::read,
+    },
+    Format {
+        name: "warc",
+        about: "web crawls in WARC, and the text of pages in WET",
+        endings: &["warc", "wet", "wat"],
+        looks_like: crawl::looks_like_warc,
+        read: crawl::read_warc,
+    },
+    Format {
+        name: "arc",
+        about: "web crawls in ARC, which came before WARC",
+        endings: &["arc"],
+        looks_like: crawl::looks_like_arc,
+        read: crawl::read_arc,
     },
     Format {
         name: "rss",
