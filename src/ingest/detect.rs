@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::error::SourceError;
 use super::formats::{FORMATS, Format, MARKDOWN, TEXT};
+use super::xml_root::root_name;
 
 /// How much the first bytes look like a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,13 +54,15 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// Endings of files that lie beside saved pages and hold no articles, although they are text.
 const NOT_ARTICLES: &[(&str, &str)] = &[("css", "a style sheet"), ("js", "a program"), ("mjs", "a program")];
 
+const XML: &str = "XML";
+
 /// Beginnings of mark-up, in small letters.
 const MARKUP: &[(&str, &str)] = &[
     ("<!doctype html", "HTML"),
     ("<html", "HTML"),
     ("<head", "HTML"),
-    ("<?xml", "XML"),
-    ("<rss", "XML"),
+    ("<?xml", XML),
+    ("<rss", XML),
     ("<svg", "an SVG image"),
     ("<!doctype", "SGML"),
 ];
@@ -97,7 +100,11 @@ pub fn detect(name: &str, head: &[u8], head_is_all: bool) -> Result<&'static For
     match (chosen, markup(head)) {
         // Markdown allows HTML in it.
         (Some(format), Some(what)) if format.name != MARKDOWN && likeness(format) != Likeness::Certain => {
-            Err(SourceError::NoFormat(what))
+            // The name that a format would have gone by.
+            match root_name(head).filter(|_| what == XML) {
+                Some(root) => Err(SourceError::NoXmlFormat { root }),
+                None => Err(SourceError::NoFormat(what)),
+            }
         }
         (Some(format), _) => Ok(format),
         (None, _) => Err(SourceError::NoFormat("text")),
@@ -244,7 +251,11 @@ mod tests {
         check("a.sgm", b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>", &refused("SGML or XML"));
         check("a.html", b"<!DOCTYPE html>\n<p>Hello", &refused("HTML"));
         check("a.txt", b"\n<html>", &refused("HTML"));
-        check("catalogue", b"<?xml version=\"1.0\"?><catalogue/>", &refused("XML"));
+        check(
+            "a.xml",
+            b"<?xml version=\"1.0\"?><!-- --><x:results/>",
+            &refused("XML whose root element is `x:results`"),
+        );
         check("page_files/site.css", b"p { color: red }", &refused("a style sheet"));
         check("a.txt", b"<3 is a heart", "text");
         check("a.md", b"<div>\nText\n</div>", "markdown");

@@ -33,6 +33,12 @@ pub enum SourceError {
     /// It is text, but of a kind that no format here reads.
     #[error("{0}, which no input format reads; --format text takes it as it stands")]
     NoFormat(&'static str),
+    /// XML of a kind that no format here reads.
+    #[error("XML whose root element is `{root}`, which no input format reads; --format text takes it as it stands")]
+    NoXmlFormat {
+        /// The name of the root element, as written.
+        root: String,
+    },
     /// A table whose first row names neither a headline nor a text.
     #[error(
         "no column for headline or text: the first row holds {}; --map body=NAME names one",
@@ -94,6 +100,18 @@ pub enum RecordFault {
         looked_for: Vec<String>,
         /// The keys that are there.
         found: Vec<String>,
+    },
+    /// XML that ends in the middle, or is none. What could be read before it was given.
+    #[error("broken XML: {message}")]
+    NotXml {
+        /// What the parser says.
+        message: String,
+    },
+    /// Something else than an article, where articles stand: an attachment, a planned event.
+    #[error("expected an article, found {what}")]
+    NotAnArticle {
+        /// What it is.
+        what: String,
     },
     /// Header lines, and nothing behind them.
     #[error("no text: header lines only")]
@@ -251,6 +269,10 @@ mod tests {
             "HTML, which no input format reads; --format text takes it as it stands",
         );
         check(
+            SourceError::NoXmlFormat { root: "svg".to_owned() },
+            "XML whose root element is `svg`, which no input format reads; --format text takes it as it stands",
+        );
+        check(
             SourceError::NoTextColumn {
                 columns: vec!["a".to_owned(), "b c".to_owned()],
             },
@@ -277,6 +299,18 @@ mod tests {
                 found: vec!["inhalt".to_owned()],
             },
             "no text: none of the keys body, text holds any; found `inhalt`",
+        );
+        check(
+            RecordFault::NotXml {
+                message: "the element `p` is not closed".to_owned(),
+            },
+            "broken XML: the element `p` is not closed",
+        );
+        check(
+            RecordFault::NotAnArticle {
+                what: "an attachment".to_owned(),
+            },
+            "expected an article, found an attachment",
         );
         check(RecordFault::HeadersOnly, "no text: header lines only");
         check(RecordFault::MarkupOnly, "no text: nothing is left without the mark-up");

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::{RawKind, ScriptEscapeKind};
+use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use super::clean::clean;
@@ -25,6 +25,7 @@ const BLOCKS: &[&str] = &[
     "address",
     "article",
     "aside",
+    "block",
     "blockquote",
     "body",
     "body.content",

@@ -34,6 +34,8 @@ mod timestamps;
 mod values;
 mod walk;
 mod xml;
+#[allow(dead_code)]
+mod xml_root;
 
 pub use clean::clean;
 pub use decode::{Decoded, Decoder};

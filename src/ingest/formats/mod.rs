@@ -1,9 +1,11 @@
 //! The input formats, a file each. [`FORMATS`] is the only list of them: detection, `--format`,
 //! the help and the tests read it.
 
+mod agency;
 mod crawl;
 mod csv;
 mod csv_rows;
+mod elements;
 mod feeds;
 mod front_matter;
 mod json;
@@ -12,7 +14,6 @@ mod jsonl;
 mod markdown;
 mod markdown_text;
 mod reuters21578;
-mod reuters_elements;
 mod text;
 mod text_headers;
 
@@ -132,6 +133,28 @@ pub const FORMATS: &[Format] = &[
         endings: &["atom"],
         looks_like: feeds::looks_like_atom,
         read: feeds::read_atom,
+    },
+    // XML shares one ending: the first element tells the formats apart.
+    Format {
+        name: "nitf",
+        about: "NITF, the News Industry Text Format",
+        endings: &[],
+        looks_like: agency::looks_like_nitf,
+        read: agency::read_nitf,
+    },
+    Format {
+        name: "newsml",
+        about: "NewsML 1.x: news items with NITF, HTML or plain text in them",
+        endings: &[],
+        looks_like: agency::looks_like_newsml,
+        read: agency::read_newsml,
+    },
+    Format {
+        name: "newsml-g2",
+        about: "NewsML-G2: items, packages, and messages of several",
+        endings: &[],
+        looks_like: agency::looks_like_newsml_g2,
+        read: agency::read_newsml_g2,
     },
 ];
 

@@ -16,14 +16,22 @@ use super::super::error::{RecordError, SourceError};
 use super::super::fields::keep_extra;
 use super::super::names::{authors, distinct, without_by};
 use super::super::source::{EmitRecord, Input, ReadOptions};
-use super::reuters_elements::{Element, Elements, OPEN};
+use super::elements::{Element, ElementName, Elements};
 use crate::article::{Article, DateOrigin, GivenDate, Headline, Language, join_lines};
+
+const REUTERS: ElementName = ElementName {
+    open: "<REUTERS",
+    close: "</REUTERS>",
+    shown: "<REUTERS>",
+    next: "the next <REUTERS>",
+    has_cdata: false,
+};
 
 /// Stands where an article has no text.
 const FILLER: &str = "Blah blah blah.";
 
 pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
-    match head.trim_ascii_start().starts_with(b"<") && find(head, OPEN).is_some() {
+    match head.trim_ascii_start().starts_with(b"<") && find(head, REUTERS.open.as_bytes()).is_some() {
         true => Likeness::Certain,
         false => Likeness::None,
     }
@@ -32,7 +40,7 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
 pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
     // What is no UTF-8 is Latin-1 here: the collection is older than anything else it might be.
     input.decoder.declare(Some(encoding_rs::WINDOWS_1252));
-    let mut elements = Elements::new(&mut *input.reader, options.limits.max_record_bytes);
+    let mut elements = Elements::new(&mut *input.reader, REUTERS, options.limits.max_record_bytes);
     let mut record = 0;
     while let Some(element) = elements.next_element()? {
         record += 1;

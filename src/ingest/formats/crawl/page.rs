@@ -298,7 +298,7 @@ fn is_of_no_page(error: &SourceError, page: &Page) -> bool {
         SourceError::Binary(Some(kind)) => !DOCUMENTS.contains(kind),
         SourceError::Binary(None) => !media.starts_with("text/") && !media.contains("html"),
         SourceError::NoFormat(what) => *what != "HTML",
-        SourceError::NoTextColumn { .. } => true,
+        SourceError::NoXmlFormat { .. } | SourceError::NoTextColumn { .. } => true,
         SourceError::Open(_) | SourceError::Broken { .. } => false,
     }
 }

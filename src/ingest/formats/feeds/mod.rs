@@ -11,7 +11,6 @@ mod atom;
 mod draft;
 mod json_feed;
 mod links;
-mod root;
 mod rss;
 #[cfg(test)]
 mod tests;
@@ -25,13 +24,13 @@ use super::super::detect::Likeness;
 use super::super::error::{RecordError, RecordFault, SourceError};
 use super::super::source::{EmitRecord, Input, ReadOptions, read_whole};
 use super::super::xml::{Element, XmlFault, local_name, parse};
+use super::super::xml_root::{declared_encoding, root_name};
 use crate::article::{Article, Problem};
 
 pub(super) use json_feed::{looks_like as looks_like_json_feed, read as read_json_feed};
-pub(super) use root::declared_encoding;
 
 pub(super) fn looks_like_rss(head: &[u8], _head_is_all: bool) -> Likeness {
-    let Some(name) = root::root_name(head) else {
+    let Some(name) = root_name(head) else {
         return Likeness::None;
     };
     let name = local_name(&name).to_ascii_lowercase();
@@ -47,7 +46,7 @@ pub(super) fn looks_like_rss(head: &[u8], _head_is_all: bool) -> Likeness {
 }
 
 pub(super) fn looks_like_atom(head: &[u8], _head_is_all: bool) -> Likeness {
-    let Some(name) = root::root_name(head) else {
+    let Some(name) = root_name(head) else {
         return Likeness::None;
     };
     let holds = |what: &str| memmem::find(head, what.as_bytes()).is_some();

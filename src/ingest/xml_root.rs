@@ -40,7 +40,7 @@ fn behind_document_type(text: &[u8]) -> Option<&[u8]> {
 }
 
 /// The encoding that an XML declaration in the first bytes names.
-pub(in super::super) fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
+pub(super) fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     let head = head.trim_ascii_start().strip_prefix(b"<?xml")?;
     let declaration = head.get(..memmem::find(head, b"?>")?)?;
     let value = behind(declaration, b"encoding")?.trim_ascii_start();

@@ -1,0 +1,63 @@
+//! A source that is one XML document, or several one behind the other: read whole, as a tree.
+
+use super::super::super::error::{RecordError, RecordFault, SourceError};
+use super::super::super::source::{EmitRecord, Input, ReadOptions, read_whole};
+use super::super::super::xml::{Element, local_name, parse};
+use super::super::super::xml_root::{declared_encoding, root_name};
+use crate::article::Article;
+
+/// An article, or why there is none.
+pub(super) type Outcome = Result<Article, RecordFault>;
+
+/// True if the first element has this name, whatever its prefix.
+pub(super) fn has_root(head: &[u8], names: &[&str]) -> bool {
+    root_name(head).is_some_and(|name| names.contains(&local_name(&name)))
+}
+
+/// Reads a source and gives the articles that `articles_of` finds in its tree. A document that
+/// breaks off is given as far as it goes, and what broke it is refused behind it.
+pub(super) fn read_document(
+    input: &mut Input<'_>,
+    options: &ReadOptions,
+    emit: &mut EmitRecord<'_>,
+    articles_of: fn(&Element) -> Vec<Outcome>,
+) -> Result<(), SourceError> {
+    input.decoder.declare(declared_encoding(&input.head));
+    let limit_bytes = options.limits.max_record_bytes;
+    let mut record = 0;
+    let mut give = |outcome: Outcome, line| {
+        record += 1;
+        emit(record, outcome.map_err(|reason| RecordError { record, line, reason }))
+    };
+    let Some(bytes) = read_whole(input, limit_bytes)? else {
+        let reason = RecordFault::TooLong {
+            what: "document",
+            limit_bytes,
+        };
+        let _ = give(Err(reason), None);
+        return Ok(());
+    };
+    let (text, problem) = input.decoder.decode(&bytes);
+    let (document, fault) = parse(&text);
+    let mut outcomes = articles_of(&document);
+    if fault.is_some() {
+        // What the rest of the document might have made an article is not there.
+        while outcomes.last().is_some_and(Result::is_err) {
+            outcomes.pop();
+        }
+    }
+    for outcome in outcomes {
+        let outcome = outcome.map(|mut article| {
+            article.problems.extend(problem.clone());
+            article
+        });
+        if give(outcome, None).is_break() {
+            return Ok(());
+        }
+    }
+    if let Some(fault) = fault {
+        let reason = RecordFault::NotXml { message: fault.message };
+        let _ = give(Err(reason), Some(fault.line));
+    }
+    Ok(())
+}
