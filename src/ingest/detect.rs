@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::error::SourceError;
-use super::formats::{FORMATS, Format, MARKDOWN, TEXT};
+use super::formats::{FORMATS, Format, HTML, MARKDOWN, TEXT};
 
 /// How much the first bytes look like a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,6 +53,9 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// Endings of files that lie beside saved pages and hold no articles, although they are text.
 const NOT_ARTICLES: &[(&str, &str)] = &[("css", "a style sheet"), ("js", "a program"), ("mjs", "a program")];
 
+/// What is said of elements that belong to no known kind of mark-up; a piece of a page has some.
+const HTML_OR_SGML: &str = "SGML or XML";
+
 /// Beginnings of mark-up, in small letters.
 const MARKUP: &[(&str, &str)] = &[
     ("<!doctype html", "HTML"),
@@ -95,10 +98,10 @@ pub fn detect(name: &str, head: &[u8], head_is_all: bool) -> Result<&'static For
     };
     let chosen = chosen.or_else(|| FORMATS.iter().find(|format| format.name == TEXT));
     match (chosen, markup(head)) {
-        // Markdown allows HTML in it.
-        (Some(format), Some(what)) if format.name != MARKDOWN && likeness(format) != Likeness::Certain => {
-            Err(SourceError::NoFormat(what))
-        }
+        // Markdown allows HTML in it, and a piece of a page may begin with any element.
+        (Some(format), _) if format.name == MARKDOWN => Ok(format),
+        (Some(format), Some(HTML_OR_SGML)) if format.name == HTML => Ok(format),
+        (Some(format), Some(what)) if likeness(format) != Likeness::Certain => Err(SourceError::NoFormat(what)),
         (Some(format), _) => Ok(format),
         (None, _) => Err(SourceError::NoFormat("text")),
     }
@@ -158,7 +161,7 @@ fn markup(head: &[u8]) -> Option<&'static str> {
             let name = head.strip_prefix(b"<")?;
             let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
             let closes = matches!(name.get(length), Some(b'>' | b' ' | b'\n' | b'\r' | b'\t'));
-            (length > 0 && name[0].is_ascii_alphabetic() && closes).then_some("SGML or XML")
+            (length > 0 && name[0].is_ascii_alphabetic() && closes).then_some(HTML_OR_SGML)
         })
 }
 
@@ -213,7 +216,7 @@ mod tests {
     #[test]
     fn markup_without_a_format_is_refused_by_name() {
         let refused = |what: &str| format!("{what}, which no input format reads; --format text takes it as it stands");
-        check("a.sgm", b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>", &refused("SGML or XML"));
+        check("a.sgm", b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>", &refused(HTML_OR_SGML));
         check("a.html", b"<!DOCTYPE html>\n<p>Hello", &refused("HTML"));
         check("a.txt", b"\n<html>", &refused("HTML"));
         check("feed", b"<?xml version=\"1.0\"?><rss/>", &refused("XML"));

@@ -4,6 +4,7 @@
 mod csv;
 mod csv_rows;
 mod front_matter;
+mod html;
 mod json;
 mod json_values;
 mod jsonl;
@@ -52,6 +53,9 @@ pub(super) const TEXT: &str = "text";
 /// The name of the format in which HTML may stand.
 pub(super) const MARKDOWN: &str = "markdown";
 
+/// The name of the format that reads HTML.
+pub(super) const HTML: &str = "html";
+
 /// Every input format. Where first bytes suit several, the earlier one is taken.
 pub const FORMATS: &[Format] = &[
     Format {
@@ -96,6 +100,13 @@ pub const FORMATS: &[Format] = &[
         looks_like: reuters21578::looks_like,
         read: reuters21578::read,
     },
+    Format {
+        name: HTML,
+        about: "web pages: the text of the article, and what the metadata says",
+        endings: &["html", "htm", "xhtml", "shtml"],
+        looks_like: html::looks_like,
+        read: html::read,
+    },
 ];
 
 /// The format of a name, or of an ending without its dot.
@@ -127,7 +138,7 @@ mod tests {
             FORMATS
                 .iter()
                 .map(|format| format.name)
-                .filter(|name| !["json", "jsonl", "csv", "text", "markdown"].contains(name)),
+                .filter(|name| !["json", "jsonl", "csv", "text", "markdown", "html"].contains(name)),
         );
         let count = names.len();
         names.sort_unstable();
