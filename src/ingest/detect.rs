@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::error::SourceError;
-use super::formats::{FORMATS, Format, MARKDOWN, TEXT};
+use super::formats::{FORMATS, Format, HTML, MARKDOWN, TEXT};
 use super::xml_root::root_name;
 
 /// How much the first bytes look like a format.
@@ -55,6 +55,8 @@ const MAGIC: &[(&[u8], &str)] = &[
 const NOT_ARTICLES: &[(&str, &str)] = &[("css", "a style sheet"), ("js", "a program"), ("mjs", "a program")];
 
 const XML: &str = "XML";
+/// What is said of elements that belong to no known kind of mark-up; a piece of a page has some.
+const HTML_OR_SGML: &str = "SGML or XML";
 
 /// Beginnings of mark-up, in small letters.
 const MARKUP: &[(&str, &str)] = &[
@@ -98,8 +100,10 @@ pub fn detect(name: &str, head: &[u8], head_is_all: bool) -> Result<&'static For
     };
     let chosen = chosen.or_else(|| FORMATS.iter().find(|format| format.name == TEXT));
     match (chosen, markup(head)) {
-        // Markdown allows HTML in it.
-        (Some(format), Some(what)) if format.name != MARKDOWN && likeness(format) != Likeness::Certain => {
+        // Markdown allows HTML in it, and a piece of a page may begin with any element.
+        (Some(format), _) if format.name == MARKDOWN => Ok(format),
+        (Some(format), Some(HTML_OR_SGML)) if format.name == HTML => Ok(format),
+        (Some(format), Some(what)) if likeness(format) != Likeness::Certain => {
             // The name that a format would have gone by.
             match root_name(head).filter(|_| what == XML) {
                 Some(root) => Err(SourceError::NoXmlFormat { root }),
@@ -169,7 +173,7 @@ fn markup(head: &[u8]) -> Option<&'static str> {
             let name = head.strip_prefix(b"<")?;
             let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
             let closes = matches!(name.get(length), Some(b'>' | b' ' | b'\n' | b'\r' | b'\t'));
-            (length > 0 && name[0].is_ascii_alphabetic() && closes).then_some("SGML or XML")
+            (length > 0 && name[0].is_ascii_alphabetic() && closes).then_some(HTML_OR_SGML)
         })
 }
 
@@ -248,7 +252,7 @@ mod tests {
     #[test]
     fn markup_without_a_format_is_refused_by_name() {
         let refused = |what: &str| format!("{what}, which no input format reads; --format text takes it as it stands");
-        check("a.sgm", b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>", &refused("SGML or XML"));
+        check("a.sgm", b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>", &refused(HTML_OR_SGML));
         check("a.html", b"<!DOCTYPE html>\n<p>Hello", &refused("HTML"));
         check("a.txt", b"\n<html>", &refused("HTML"));
         check(

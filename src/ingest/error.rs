@@ -184,6 +184,9 @@ pub enum RecordFault {
         /// What reading gave.
         message: String,
     },
+    /// A web page that cannot be read, and why.
+    #[error("cannot read the page: {0}")]
+    Page(&'static str),
     /// Front matter without its closing line.
     #[error("front matter opened by `{0}` has no closing `{0}`")]
     UnclosedFrontMatter(&'static str),
@@ -339,6 +342,10 @@ mod tests {
                 message: "tabs".to_owned(),
             },
             "broken YAML front matter: tabs",
+        );
+        check(
+            RecordFault::Page("its elements nest too deep"),
+            "cannot read the page: its elements nest too deep",
         );
         check(
             RecordFault::UnclosedFrontMatter("---"),

@@ -8,6 +8,7 @@ mod csv_rows;
 mod elements;
 mod feeds;
 mod front_matter;
+mod html;
 mod json;
 mod json_values;
 mod jsonl;
@@ -54,6 +55,9 @@ pub(super) const TEXT: &str = "text";
 
 /// The name of the format in which HTML may stand.
 pub(super) const MARKDOWN: &str = "markdown";
+
+/// The name of the format that reads HTML.
+pub(super) const HTML: &str = "html";
 
 /// Every input format. Where first bytes suit several, the earlier one is taken.
 pub const FORMATS: &[Format] = &[
@@ -155,6 +159,13 @@ pub const FORMATS: &[Format] = &[
         endings: &[],
         looks_like: agency::looks_like_newsml_g2,
         read: agency::read_newsml_g2,
+    },
+    Format {
+        name: HTML,
+        about: "web pages: the text of the article, and what the metadata says",
+        endings: &["html", "htm", "xhtml", "shtml"],
+        looks_like: html::looks_like,
+        read: html::read,
     },
 ];
 
