@@ -69,6 +69,10 @@ const MARKUP: &[(&str, &str)] = &[
     ("<!doctype", "SGML"),
 ];
 
+/// Formats whose text holds pieces of any bytes: pictures in a crawl, letters of no encoding in a
+/// mail.
+const HOLD_ANY_BYTES: &[&str] = &["warc", "arc", "eml", "mbox"];
+
 /// Chooses the format of a source.
 ///
 /// `name` is a path or file name without the ending of a compression; `head` holds the first
@@ -77,12 +81,21 @@ const MARKUP: &[(&str, &str)] = &[
 /// # Errors
 /// [`SourceError::Empty`], [`SourceError::Binary`] and [`SourceError::NoFormat`].
 pub fn detect(name: &str, head: &[u8], head_is_all: bool) -> Result<&'static Format, SourceError> {
-    check_is_text(head, head_is_all)?;
+    let holds_any_bytes = |format: &Format| HOLD_ANY_BYTES.contains(&format.name);
+    let is_such =
+        |format: &&Format| holds_any_bytes(format) && (format.looks_like)(head, head_is_all) == Likeness::Certain;
+    if let Some(format) = FORMATS.iter().find(is_such) {
+        return Ok(format);
+    }
     let head = without_mark(head);
     let ending = Path::new(name)
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let ending = ending.unwrap_or_default();
+    match FORMATS.iter().find(|format| format.endings.contains(&ending.as_str())) {
+        Some(format) => check_fits(format, head, head_is_all)?,
+        None => check_is_text(head, head_is_all)?,
+    }
     if let Some((_, what)) = NOT_ARTICLES.iter().find(|(other, _)| *other == ending) {
         return Err(SourceError::NoFormat(what));
     }
@@ -115,17 +128,24 @@ pub fn detect(name: &str, head: &[u8], head_is_all: bool) -> Result<&'static For
     }
 }
 
+/// Refuses what a format cannot read whatever it is.
+///
+/// # Errors
+/// [`SourceError::Empty`] and [`SourceError::Binary`].
+pub fn check_fits(format: &Format, head: &[u8], head_is_all: bool) -> Result<(), SourceError> {
+    match check_is_text(head, head_is_all) {
+        Err(SourceError::Binary(None)) if HOLD_ANY_BYTES.contains(&format.name) => Ok(()),
+        outcome => outcome,
+    }
+}
+
 /// Refuses what is empty or no text.
 ///
 /// # Errors
 /// [`SourceError::Empty`] and [`SourceError::Binary`].
-pub fn check_is_text(head: &[u8], head_is_all: bool) -> Result<(), SourceError> {
+fn check_is_text(head: &[u8], head_is_all: bool) -> Result<(), SourceError> {
     if head_is_all && without_mark(head).iter().all(u8::is_ascii_whitespace) {
         return Err(SourceError::Empty);
-    }
-    if without_mark(head).trim_ascii_start().starts_with(b"WARC/") || head.starts_with(b"filedesc:") {
-        // Crawls hold pictures beside pages.
-        return Ok(());
     }
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Err(SourceError::Binary(Some(kind)));
@@ -226,6 +246,25 @@ mod tests {
     }
 
     #[test]
+    fn what_holds_any_bytes_is_no_binary_file() {
+        check("a", b"WARC/1.0\r\nWARC-Type: resource\r\n\r\n\0\0", "warc");
+        check(
+            "a.arc",
+            b"filedesc://a.arc 0.0.0.0 20090304080000 text/plain 2\n\0\0",
+            "arc",
+        );
+        check("a.eml", b"Subject: \0\n\nText.", "eml");
+        check("cur/1:2,S", b"Message-ID: <1>\nFrom: a@b.example\n\n\0", "eml");
+        check(
+            "a",
+            b"From a@b.example Mon Mar  4 08:00:00 2019\nSubject: A\n\n\0",
+            "mbox",
+        );
+        check("a.eml", b"%PDF-1.7 ...", "binary file, not text (PDF)");
+        check("a.eml", b" \n", "empty file");
+    }
+
+    #[test]
     fn feeds_are_known_by_their_root() {
         check(
             "a.xml",
@@ -253,8 +292,6 @@ mod tests {
     fn markup_without_a_format_is_refused_by_name() {
         let refused = |what: &str| format!("{what}, which no input format reads; --format text takes it as it stands");
         check("a.sgm", b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>", &refused(HTML_OR_SGML));
-        check("a.html", b"<!DOCTYPE html>\n<p>Hello", &refused("HTML"));
-        check("a.txt", b"\n<html>", &refused("HTML"));
         check(
             "a.xml",
             b"<?xml version=\"1.0\"?><!-- --><x:results/>",

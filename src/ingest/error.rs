@@ -170,6 +170,9 @@ pub enum RecordFault {
         /// Why, with the line where there is one.
         reason: String,
     },
+    /// A mail that cannot be read, and why.
+    #[error("cannot read the message: {0}")]
+    Mail(&'static str),
     /// Bytes of an archive that are no record of it.
     #[error("expected {expected}, found `{found}`; read on at the next record")]
     NotARecord {

@@ -14,7 +14,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::decode::{Decoder, Utf16Reader, byte_order_mark};
 use super::decompress::{Compression, decompressed, name_without_ending};
-use super::detect::{check_is_text, detect};
+use super::detect::{check_fits, detect};
 use super::error::{RecordError, SourceError};
 use super::formats::Format;
 use super::keys::KeyMap;
@@ -156,7 +156,7 @@ pub fn read_stream<'a>(
     let (mut input, head_is_all) = open_input(reader, options.encoding)?;
     let format = match options.format {
         Some(format) => {
-            check_is_text(&input.head, head_is_all)?;
+            check_fits(format, &input.head, head_is_all)?;
             format
         }
         None => detect(name, &input.head, head_is_all)?,

@@ -12,6 +12,7 @@ mod html;
 mod json;
 mod json_values;
 mod jsonl;
+mod mail;
 mod markdown;
 mod markdown_text;
 mod reuters21578;
@@ -123,6 +124,20 @@ pub const FORMATS: &[Format] = &[
         endings: &["arc"],
         looks_like: crawl::looks_like_arc,
         read: crawl::read_arc,
+    },
+    Format {
+        name: "eml",
+        about: "a mail a file: newsletters, lists; MIME in all its encodings",
+        endings: &["eml"],
+        looks_like: mail::looks_like_eml,
+        read: mail::read_eml,
+    },
+    Format {
+        name: "mbox",
+        about: "mails one behind the other",
+        endings: &["mbox", "mbx"],
+        looks_like: mail::looks_like_mbox,
+        read: mail::read_mbox,
     },
     Format {
         name: "rss",

@@ -142,7 +142,7 @@ fn read_block(
     }
     Ok(match answer(&block) {
         Some(answer) => pages.give_answer(page, &block, answer),
-        None => pages.give(page, block),
+        None => pages.give(page, &block),
     })
 }
 

@@ -1,6 +1,7 @@
 //! An answer of a web server as a crawl holds it: the status, the headers that matter, the body
 //! with chunks and compression taken off.
 
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
@@ -82,41 +83,41 @@ pub(super) fn add_header(headers: &mut Headers, line: &[u8]) {
 }
 
 /// What a body gave.
-pub(super) enum Body {
+pub(super) enum Body<'a> {
     /// Its content, and what is wrong with it although it can be read.
-    Read(Vec<u8>, Option<&'static str>),
+    Read(Cow<'a, [u8]>, Option<&'static str>),
     /// Why it cannot be read.
     Refused(String),
 }
 
 /// Takes chunks and compressions off a body. Crawlers often do that themselves and leave the
 /// headers as they were: what does not begin as its header says is taken as it is.
-pub(super) fn content(body: &[u8], headers: &Headers, limit_bytes: u64) -> Body {
+pub(super) fn content<'a>(body: &'a [u8], headers: &Headers, limit_bytes: u64) -> Body<'a> {
     let mut problem = None;
     let is_chunked =
         header(headers, "Transfer-Encoding").is_some_and(|value| value.to_ascii_lowercase().contains("chunked"));
     let mut bytes = match is_chunked.then(|| without_chunks(body)).flatten() {
         Some((bytes, is_cut)) => {
             problem = is_cut.then_some(CUT);
-            bytes
+            Cow::Owned(bytes)
         }
-        None => body.to_vec(),
+        None => Cow::Borrowed(body),
     };
     let codings = header(headers, "Content-Encoding")
         .unwrap_or_default()
         .to_ascii_lowercase();
-    // The last one was put on last.
-    for coding in codings.split(',').rev().map(str::trim) {
+    // The last one was put on last. Nobody puts on more than two.
+    for coding in codings.split(',').rev().take(2).map(str::trim) {
         let outcome = match coding {
             "gzip" | "x-gzip" if bytes.starts_with(b"\x1f\x8b") => {
-                limited(MultiGzDecoder::new(bytes.as_slice()), limit_bytes)
+                limited(MultiGzDecoder::new(bytes.as_ref()), limit_bytes)
             }
-            "deflate" => match limited(ZlibDecoder::new(bytes.as_slice()), limit_bytes) {
-                Expanded::Nothing => limited(DeflateDecoder::new(bytes.as_slice()), limit_bytes),
+            "deflate" => match limited(ZlibDecoder::new(bytes.as_ref()), limit_bytes) {
+                Expanded::Nothing => limited(DeflateDecoder::new(bytes.as_ref()), limit_bytes),
                 found => found,
             },
             "zstd" if bytes.starts_with(b"\x28\xb5\x2f\xfd") => {
-                match zstd::stream::read::Decoder::with_buffer(bytes.as_slice()) {
+                match zstd::stream::read::Decoder::with_buffer(bytes.as_ref()) {
                     Ok(decoder) => limited(decoder, limit_bytes),
                     Err(_) => Expanded::Nothing,
                 }
@@ -128,9 +129,9 @@ pub(super) fn content(body: &[u8], headers: &Headers, limit_bytes: u64) -> Body 
             _ => continue,
         };
         match outcome {
-            Expanded::Whole(content) => bytes = content,
+            Expanded::Whole(content) => bytes = Cow::Owned(content),
             Expanded::Cut(content) => {
-                bytes = content;
+                bytes = Cow::Owned(content);
                 problem = Some(CUT);
             }
             // It is not compressed at all, or nothing of it can be read: its format will tell.

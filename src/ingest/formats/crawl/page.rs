@@ -111,14 +111,14 @@ impl<'a, 'b> Pages<'a, 'b> {
         match content(body, &answer.headers, self.options.limits.max_record_bytes) {
             Body::Read(bytes, problem) => {
                 page.is_cut |= problem.is_some();
-                self.give(page, bytes)
+                self.give(page, &bytes)
             }
             Body::Refused(reason) => self.refuse_page(&page, reason),
         }
     }
 
     /// Gives the articles of a page's content.
-    pub(super) fn give(&mut self, page: Page, content: Vec<u8>) -> ControlFlow<()> {
+    pub(super) fn give(&mut self, page: Page, mut content: &[u8]) -> ControlFlow<()> {
         if !is_page(&page) || content.trim_ascii().is_empty() {
             return ControlFlow::Continue(());
         }
@@ -133,7 +133,7 @@ impl<'a, 'b> Pages<'a, 'b> {
         let mut refused: Vec<String> = Vec::new();
         let options = self.options;
         let outcome = read_member(
-            &mut content.as_slice(),
+            &mut content,
             &name,
             options,
             declared,
@@ -171,8 +171,8 @@ impl<'a, 'b> Pages<'a, 'b> {
     }
 
     /// Gives the text that was made of a page.
-    fn give_text(&mut self, page: Page, content: Vec<u8>) -> ControlFlow<()> {
-        let text = String::from_utf8_lossy(&content);
+    fn give_text(&mut self, page: Page, content: &[u8]) -> ControlFlow<()> {
+        let text = String::from_utf8_lossy(content);
         let lines = text.lines().map(clean).filter(|line| !line.is_empty());
         let mut article = Article {
             body: lines.collect::<Vec<_>>().join("\n\n"),
@@ -181,7 +181,7 @@ impl<'a, 'b> Pages<'a, 'b> {
         if article.body.is_empty() {
             return ControlFlow::Continue(());
         }
-        if std::str::from_utf8(&content).is_err() {
+        if std::str::from_utf8(content).is_err() {
             let how = "read as UTF-8 with some bytes replaced".to_owned();
             article.problems.push(Problem::Decoding(how));
         }

@@ -234,13 +234,13 @@ fn give(headers: Headers, block: Vec<u8>, is_cut: bool, pages: &mut Pages<'_, '_
                 if media_type(page.media_type.as_deref().unwrap_or_default()) == "application/http" {
                     page.media_type = None;
                 }
-                pages.give(page, block)
+                pages.give(page, &block)
             }
         },
-        Kind::Content => pages.give(page, block),
+        Kind::Content => pages.give(page, &block),
         Kind::Text => {
             page.is_text_of_page = true;
-            pages.give(page, block)
+            pages.give(page, &block)
         }
     }
 }
