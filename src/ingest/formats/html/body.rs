@@ -55,11 +55,7 @@ fn texts(blocks: Vec<Block>) -> Vec<String> {
 fn agreed(main: Vec<Block>, other: &[Block]) -> Vec<Block> {
     let shingles: Shingles = other.iter().map(|block| block.text.as_str()).collect();
     let all: usize = main.iter().map(|block| block.text.len()).sum();
-    let both: Vec<Block> = main
-        .iter()
-        .filter(|block| shingles.share(&block.text) >= 0.5)
-        .cloned()
-        .collect();
+    let both: Vec<Block> = main.iter().filter(|block| shingles.share(&block.text) >= 0.5).cloned().collect();
     let kept: usize = both.iter().map(|block| block.text.len()).sum();
     match kept * 2 > all {
         true => both,

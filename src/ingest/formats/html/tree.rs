@@ -36,11 +36,7 @@ fn nests_too_deep(html: &str) -> bool {
             Some(rest) => (rest, -1),
             None => (rest, 1),
         };
-        let length = rest
-            .iter()
-            .take(16)
-            .take_while(|byte| byte.is_ascii_alphanumeric())
-            .count();
+        let length = rest.iter().take(16).take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let name = rest.get(..length).unwrap_or_default();
         if name.first().is_some_and(u8::is_ascii_alphabetic) && !ends_by_itself(name) {
             open = (open + step).max(0);
@@ -53,9 +49,7 @@ fn nests_too_deep(html: &str) -> bool {
 }
 
 fn ends_by_itself(name: &[u8]) -> bool {
-    END_BY_THEMSELVES
-        .iter()
-        .any(|other| name.eq_ignore_ascii_case(other.as_bytes()))
+    END_BY_THEMSELVES.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes()))
 }
 
 /// The name of an element in small letters; empty for text.
@@ -76,11 +70,8 @@ pub(super) fn attribute<'page>(node: Node<'page>, name: &str) -> Option<&'page s
 
 /// True if an attribute that lists words, such as `class`, `rel` or `itemprop`, has this one.
 pub(super) fn has_word(node: Node<'_>, attribute_name: &str, word: &str) -> bool {
-    attribute(node, attribute_name).is_some_and(|words| {
-        words
-            .split_ascii_whitespace()
-            .any(|other| other.eq_ignore_ascii_case(word))
-    })
+    attribute(node, attribute_name)
+        .is_some_and(|words| words.split_ascii_whitespace().any(|other| other.eq_ignore_ascii_case(word)))
 }
 
 /// The text that a reader sees of an element, on one line.
