@@ -10,15 +10,39 @@ use crate::article::join_lines;
 
 /// Names of `<meta>` that hold authors, the best first.
 const METAS: &[&str] = &[
-    "parsely-author", "sailthru.author", "cxenseparse:author", "author", "authors", "dc.creator", "dcterms.creator",
-    "article:author", "og:article:author", "article:author_name", "byl", "byline",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "author",
+    "authors",
+    "dc.creator",
+    "dcterms.creator",
+    "article:author",
+    "og:article:author",
+    "article:author_name",
+    "byl",
+    "byline",
 ];
 
 /// What stands between two names, in the languages of newspapers.
-const BETWEEN: &[&str] = &[" and ", " und ", " og ", " et ", " y ", " och ", " en ", " e ", " & ", " / ", " | ", ";", "·", "•"];
+const BETWEEN: &[&str] = &[
+    " and ", " und ", " og ", " et ", " y ", " och ", " en ", " e ", " & ", " / ", " | ", ";", "·", "•",
+];
 
 /// What stands before names.
-const BEFORE: &[&str] = &["von", "par", "por", "af", "av", "door", "di", "text", "texte", "reported by", "written by"];
+const BEFORE: &[&str] = &[
+    "von",
+    "par",
+    "por",
+    "af",
+    "av",
+    "door",
+    "di",
+    "text",
+    "texte",
+    "reported by",
+    "written by",
+];
 
 /// No name of a person or an agency has more words.
 const MAX_WORDS: usize = 6;
@@ -49,7 +73,9 @@ fn names_of(stated: &str, source: Option<&str>) -> Vec<String> {
         text = text.replace(between, "; ");
     }
     let names = names_in(&text).into_iter().map(|name| {
-        let name = without_by(&name).trim_matches([',', '.', '-', '–', ':', ' ']).to_owned();
+        let name = without_by(&name)
+            .trim_matches([',', '.', '-', '–', ':', ' '])
+            .to_owned();
         without_word_before(&name).to_owned()
     });
     let is_source = |name: &str| source.is_some_and(|source| source.eq_ignore_ascii_case(name));
@@ -72,10 +98,26 @@ fn without_word_before(name: &str) -> &str {
 fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let has_letter = name.chars().any(char::is_alphabetic);
-    let is_address = ["http", "www.", ".com", "@", "facebook", "/"].iter().any(|mark| lower.contains(mark));
+    let is_address = ["http", "www.", ".com", "@", "facebook", "/"]
+        .iter()
+        .any(|mark| lower.contains(mark));
     let has_number = name.bytes().any(|byte| byte.is_ascii_digit());
-    let is_nobody = ["admin", "administrator", "editor", "redaktion", "redacción", "staff", "unknown", "null", "none"];
-    has_letter && !is_address && !has_number && name.split(' ').count() <= MAX_WORDS && !is_nobody.contains(&lower.as_str())
+    let is_nobody = [
+        "admin",
+        "administrator",
+        "editor",
+        "redaktion",
+        "redacción",
+        "staff",
+        "unknown",
+        "null",
+        "none",
+    ];
+    has_letter
+        && !is_address
+        && !has_number
+        && name.split(' ').count() <= MAX_WORDS
+        && !is_nobody.contains(&lower.as_str())
 }
 
 #[cfg(test)]

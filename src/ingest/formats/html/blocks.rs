@@ -16,6 +16,8 @@ pub(super) struct Block {
     pub place: Place,
     /// Bytes of the text that are links.
     pub linked_bytes: usize,
+    /// The element around the one that it is.
+    pub parent: Option<ego_tree::NodeId>,
 }
 
 /// Elements whose inside no reader sees as text.
@@ -66,7 +68,7 @@ pub(super) fn blocks(root: Node<'_>) -> Vec<Block> {
     for edge in root.traverse() {
         match edge {
             Edge::Open(node) if unseen.is_none() => match node.value() {
-                Kind::Text(letters) => row.add(letters, places.last().copied().unwrap_or_default(), links > 0),
+                Kind::Text(letters) => row.add(letters, places.last().copied().unwrap_or_default(), links > 0, node),
                 Kind::Element(element) => {
                     if is_unseen(node) {
                         unseen = Some(node.id());
@@ -116,7 +118,7 @@ struct Row {
 }
 
 impl Row {
-    fn add(&mut self, letters: &str, place: Place, is_link: bool) {
+    fn add(&mut self, letters: &str, place: Place, is_link: bool, node: Node<'_>) {
         let is_blank = letters.trim().is_empty();
         if !is_blank {
             match self.breaks {
@@ -127,6 +129,7 @@ impl Row {
             self.breaks = 0;
             if self.open.text.trim().is_empty() {
                 self.open.place = place;
+                self.open.parent = parent_of_line(node);
             } else {
                 // A link in bold in a paragraph stands in the paragraph.
                 self.open.place = self.open.place.common(place);
@@ -157,5 +160,20 @@ impl Row {
         if !block.text.is_empty() {
             self.blocks.push(block);
         }
+    }
+}
+
+/// The element around the one that a piece of text is the line of: of a paragraph, what holds it
+/// with the other paragraphs.
+fn parent_of_line(text: Node<'_>) -> Option<ego_tree::NodeId> {
+    let mut element = text.parent()?;
+    while is_inline(name(element)) {
+        element = element.parent()?;
+    }
+    match name(element) {
+        "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "blockquote" | "pre" => {
+            element.parent().map(|parent| parent.id())
+        }
+        _ => Some(element.id()),
     }
 }

@@ -1,66 +1,102 @@
-//! The text of the article in a page: what extractors find, held against each other and against the
-//! page itself.
+//! The text of the article in a page: what two extractors find, held against each other, against the
+//! page itself and against what JSON-LD states.
 
 use libreadability::Parser;
 use scraper::Html;
 use trafilatura::dom::Document;
 use trafilatura::{ExtractionFocus, Options};
 
+use super::super::super::entities::decode_entities;
 use super::blocks::{Block, blocks};
+use super::choice::{Chosen, Seen, choose, letters};
 use super::guard::{Failure, quietly};
 use super::prune::pruned;
-use super::shingles::Shingles;
+use super::shingles::{Shingles, count_words};
 
 /// What a page tells that decides about the way to its text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Hints<'page> {
     /// The title, for extractors.
     pub title: Option<&'page str>,
     /// The headline, which is no part of the text.
     pub headline: Option<&'page str>,
+    /// Summaries, which often stand above the text.
+    pub summaries: Vec<String>,
     /// The text as JSON-LD has it.
     pub stated: Option<&'page str>,
     /// True if the page has the metadata of pages from about 2010 on.
     pub is_modern: bool,
 }
 
+/// The share of a block that an extractor must have for the block to be what it found.
+const FOUND: f64 = 0.5;
+
 /// The paragraphs of the article.
 ///
 /// # Errors
 /// [`Failure`] if both extractors failed.
 pub(super) fn body(page: &Html, hints: &Hints<'_>) -> Result<Vec<String>, Failure> {
+    let all = blocks(page.tree.root());
     let Some(html) = pruned(page.tree.root(), hints.title) else {
-        return Ok(texts(blocks(page.tree.root())));
+        return Ok(texts(all));
     };
     let first = quietly(|| by_trafilatura(&html));
     let second = quietly(|| by_readability(&html));
     let (first, second) = match (first, second) {
-        (Ok(first), Ok(second)) => (first, second),
-        (Ok(only), Err(_)) | (Err(_), Ok(only)) => (only.clone(), only),
+        (Ok(first), Ok(second)) => (shingles(&first), shingles(&second)),
+        (Ok(only), Err(_)) | (Err(_), Ok(only)) => (shingles(&only), shingles(&only)),
         (Err(failure), Err(_)) => return Err(failure),
     };
-    let (main, other) = match hints.is_modern {
-        true => (first, second),
-        false => (second, first),
+    let stated = hints.stated.map(stated_blocks).unwrap_or_default();
+    let stated_chars = stated.iter().map(|block| block.text.chars().count()).sum();
+    let in_stated = shingles(&stated);
+    let summaries: Vec<(&str, Shingles)> = hints
+        .summaries
+        .iter()
+        .map(|summary| (summary.as_str(), [summary.as_str()].into_iter().collect()))
+        .collect();
+    let headline = hints.headline.map(letters).unwrap_or_default();
+    let seen = |block: Block| Seen {
+        words: count_words(&block.text),
+        chars: block.text.chars().count(),
+        in_first: first.share(&block.text) >= FOUND,
+        in_second: second.share(&block.text) >= FOUND,
+        in_stated: in_stated.share(&block.text) >= FOUND,
+        is_headline: !headline.is_empty() && letters(&block.text) == headline,
+        is_summary: summaries
+            .iter()
+            .any(|(summary, runs)| says_the_same(&block.text, summary, runs)),
+        block,
     };
-    let chosen = agreed(main, &other);
-    let paragraphs = texts(chosen);
-    Ok(paragraphs)
+    let row: Vec<Seen> = all.into_iter().map(seen).collect();
+    Ok(match choose(&row, stated_chars, hints.is_modern) {
+        Chosen::Stated => texts(stated),
+        Chosen::Blocks(places) => {
+            let mut row: Vec<Option<Seen>> = row.into_iter().map(Some).collect();
+            let chosen = places.into_iter().filter_map(|at| row.get_mut(at)?.take());
+            chosen.map(|seen| seen.block.text).collect()
+        }
+    })
+}
+
+/// True if most of a block stands in a summary, or nearly all of the summary in the block.
+fn says_the_same(block: &str, summary: &str, in_summary: &Shingles) -> bool {
+    let in_block = || [block].into_iter().collect::<Shingles>().share(summary);
+    in_summary.share(block) >= 0.6 || in_block() >= 0.8
+}
+
+/// The text that JSON-LD states: often HTML, and escaped once more than it should be.
+fn stated_blocks(stated: &str) -> Vec<Block> {
+    let stated = decode_entities(stated).replace('\n', "<br><br>");
+    blocks(Html::parse_fragment(&stated).tree.root())
+}
+
+fn shingles(blocks: &[Block]) -> Shingles {
+    blocks.iter().map(|block| block.text.as_str()).collect()
 }
 
 fn texts(blocks: Vec<Block>) -> Vec<String> {
     blocks.into_iter().map(|block| block.text).collect()
-}
-
-fn agreed(main: Vec<Block>, other: &[Block]) -> Vec<Block> {
-    let shingles: Shingles = other.iter().map(|block| block.text.as_str()).collect();
-    let all: usize = main.iter().map(|block| block.text.len()).sum();
-    let both: Vec<Block> = main.iter().filter(|block| shingles.share(&block.text) >= 0.5).cloned().collect();
-    let kept: usize = both.iter().map(|block| block.text.len()).sum();
-    match kept * 2 > all {
-        true => both,
-        false => main,
-    }
 }
 
 fn by_trafilatura(html: &str) -> Vec<Block> {

@@ -69,7 +69,10 @@ pub(super) fn dates(head: &Head, described: &Described, url: Option<&str>) -> (V
         given.extend(head.contents(name), DateOrigin::Meta);
     }
     given.extend(head.values("datepublished").next(), DateOrigin::Meta);
-    given.extend(head.times.iter().find(|time| read_date(time).is_some()), DateOrigin::TimeElement);
+    given.extend(
+        head.times.iter().find(|time| read_date(time).is_some()),
+        DateOrigin::TimeElement,
+    );
     for &name in LESS_SURE {
         given.extend(head.contents(name), DateOrigin::Meta);
     }
@@ -135,7 +138,9 @@ pub(super) fn date_in_url(url: &str) -> Option<String> {
 }
 
 fn iso_day(year: &str, month: &str, day: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     let is_number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
         lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
     };
@@ -159,7 +164,10 @@ fn date_in_line(line: &str) -> Option<String> {
     let behind_label = line.split_once(':').map(|(_, rest)| rest.trim());
     let before_bar = line.split(['|', '•', '·', '—']).map(str::trim);
     let behind_word = line.split_once(' ').map(|(_, rest)| rest.trim());
-    let candidates = [Some(line), behind_label, behind_word].into_iter().flatten().chain(before_bar);
+    let candidates = [Some(line), behind_label, behind_word]
+        .into_iter()
+        .flatten()
+        .chain(before_bar);
     candidates
         .filter(|text| text.len() >= 8)
         .find(|text| read_date(text).is_some_and(|date| date.precision >= crate::article::Precision::Day))

@@ -49,7 +49,9 @@ impl Head {
 
     /// The first content of the first of the names that has one.
     pub fn first(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|&name| self.metas.iter().find(|(other, _)| other == name))
+        names
+            .iter()
+            .find_map(|&name| self.metas.iter().find(|(other, _)| other == name))
             .map(|(_, content)| content.as_str())
     }
 
@@ -67,7 +69,9 @@ pub(super) fn read_head(page: &Html) -> Head {
         match name(node) {
             "" => {}
             "html" => {
-                head.lang = attribute(node, "lang").or(attribute(node, "xml:lang")).map(str::to_owned);
+                head.lang = attribute(node, "lang")
+                    .or(attribute(node, "xml:lang"))
+                    .map(str::to_owned);
             }
             // Pictures in SVG have titles, too.
             "title" if head.title.is_none() && node.parent().is_some_and(|parent| name(parent) != "svg") => {
@@ -94,7 +98,10 @@ fn read_meta(head: &mut Head, node: Node<'_>) {
         }
     }
     if let Some(property) = attribute(node, "itemprop") {
-        push(&mut head.properties, (property.to_ascii_lowercase(), content.to_owned()));
+        push(
+            &mut head.properties,
+            (property.to_ascii_lowercase(), content.to_owned()),
+        );
         if attribute(node, "name").is_none() && attribute(node, "property").is_none() {
             push(&mut head.metas, (property.to_ascii_lowercase(), content.to_owned()));
         }
@@ -129,7 +136,9 @@ fn read_element(head: &mut Head, node: Node<'_>, element: &str) {
         push(&mut head.headings, heading);
     }
     if let Some(properties) = attribute(node, "itemprop") {
-        let value = ["content", "datetime"].iter().find_map(|key| attribute(node, key).map(str::to_owned));
+        let value = ["content", "datetime"]
+            .iter()
+            .find_map(|key| attribute(node, key).map(str::to_owned));
         if let Some(value) = value.or_else(|| short(text(node))) {
             for property in properties.split_ascii_whitespace() {
                 push(&mut head.properties, (property.to_ascii_lowercase(), value.clone()));
@@ -150,7 +159,9 @@ fn read_element(head: &mut Head, node: Node<'_>, element: &str) {
     {
         push(&mut head.bylines, byline);
     }
-    if ["date", "publish", "posted", "timestamp"].iter().any(|word| class.contains(word))
+    if ["date", "publish", "posted", "timestamp"]
+        .iter()
+        .any(|word| class.contains(word))
         && !class.contains("update")
         && let Some(shown) = short(text(node))
         && shown.len() <= 100

@@ -49,7 +49,9 @@ pub(super) fn without_tags(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         kept.push_str(before);
-        let is_tag = tag.get(1..).is_some_and(|inside| inside.starts_with(|letter: char| letter == '/' || letter.is_ascii_alphabetic()));
+        let is_tag = tag
+            .get(1..)
+            .is_some_and(|inside| inside.starts_with(|letter: char| letter == '/' || letter.is_ascii_alphabetic()));
         match tag.find('>').filter(|_| is_tag) {
             Some(end) => {
                 let name = tag.get(1..end).unwrap_or_default();
@@ -75,7 +77,10 @@ mod tests {
     #[test]
     fn the_site_is_cut_off_a_title() {
         assert_eq!(without_site("Harbour opens | Daily Post", None), "Harbour opens");
-        assert_eq!(without_site("Harbour - a story - Daily Post", None), "Harbour - a story");
+        assert_eq!(
+            without_site("Harbour - a story - Daily Post", None),
+            "Harbour - a story"
+        );
         assert_eq!(without_site("Harbour-side walks", None), "Harbour-side walks");
         let long = "Harbour - which was built in the nineteenth century";
         assert_eq!(without_site(long, None), long);

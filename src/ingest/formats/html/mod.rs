@@ -4,6 +4,7 @@
 mod authors;
 mod blocks;
 mod body;
+mod choice;
 mod dates;
 mod encoding;
 mod guard;
@@ -31,13 +32,16 @@ const MAX_PAGE_BYTES: u64 = 32 << 20;
 
 /// Elements with which a piece of a page may begin.
 const BEGINNINGS: &[&str] = &[
-    "<body", "<title", "<meta", "<link", "<div", "<p>", "<p ", "<table", "<font", "<center", "<article", "<main", "<section",
-    "<h1", "<h2", "<h3", "<span", "<ul", "<br",
+    "<body", "<title", "<meta", "<link", "<div", "<p>", "<p ", "<table", "<font", "<center", "<article", "<main",
+    "<section", "<h1", "<h2", "<h3", "<span", "<ul", "<br",
 ];
 
 pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     let mut rest = head.trim_ascii_start();
-    let begins = |rest: &[u8], mark: &str| rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
+    let begins = |rest: &[u8], mark: &str| {
+        rest.get(..mark.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()))
+    };
     // Comments, such as browsers put before a page that they save, and the line of XML.
     loop {
         let end = match rest {
@@ -50,7 +54,10 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
             None => return Likeness::None,
         }
     }
-    if ["<!doctype html", "<html", "<head"].iter().any(|mark| begins(rest, mark)) {
+    if ["<!doctype html", "<html", "<head"]
+        .iter()
+        .any(|mark| begins(rest, mark))
+    {
         return Likeness::Certain;
     }
     match BEGINNINGS.iter().any(|mark| begins(rest, mark)) {
@@ -109,6 +116,7 @@ fn article_of_page(html: &str) -> Result<Article, RecordFault> {
     let hints = Hints {
         title: head.title.as_deref(),
         headline: headline.as_deref(),
+        summaries: labels::summaries(&head, &described),
         stated: described.text("articleBody"),
         is_modern: described.article.is_some() || head.contents("og:title").next().is_some(),
     };

@@ -59,7 +59,9 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
                 if name.is_empty() {
                     continue;
                 }
-                if depth <= MAX_DEPTH && !matches!(name, "br" | "hr" | "wbr" | "html" | "col" | "area" | "param" | "base") {
+                if depth <= MAX_DEPTH
+                    && !matches!(name, "br" | "hr" | "wbr" | "html" | "col" | "area" | "param" | "base")
+                {
                     html.push_str("</");
                     html.push_str(name);
                     html.push('>');
@@ -79,7 +81,9 @@ fn open(html: &mut String, element: &scraper::node::Element) {
     html.push('<');
     html.push_str(element.name());
     for (key, value) in element.attrs() {
-        let is_plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'));
+        let is_plain = key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'));
         if is_plain && value.len() <= MAX_ATTRIBUTE_BYTES && !key.starts_with("on") {
             html.push(' ');
             html.push_str(key);

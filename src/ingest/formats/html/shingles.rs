@@ -35,7 +35,10 @@ impl Shingles {
                 false => 0.0,
             };
         }
-        let found = words.windows(RUN).filter(|run| self.runs.contains(&joined(run))).count();
+        let found = words
+            .windows(RUN)
+            .filter(|run| self.runs.contains(&joined(run)))
+            .count();
         found as f64 / (words.len() + 1 - RUN) as f64
     }
 }
@@ -51,7 +54,9 @@ impl<'text> FromIterator<&'text str> for Shingles {
 }
 
 fn joined(words: &[u64]) -> u64 {
-    words.iter().fold(words.len() as u64, |hash, word| hash.rotate_left(5).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word)
+    words.iter().fold(words.len() as u64, |hash, word| {
+        hash.rotate_left(5).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word
+    })
 }
 
 /// A number for each word; a letter of a script without spaces is one.
@@ -94,7 +99,9 @@ mod tests {
 
     #[test]
     fn a_share_counts_runs_of_words() {
-        let shingles: Shingles = ["The old harbour of the town was opened.", "Read more"].into_iter().collect();
+        let shingles: Shingles = ["The old harbour of the town was opened.", "Read more"]
+            .into_iter()
+            .collect();
         assert_eq!(shingles.share("the OLD harbour, of the town was opened"), 1.0);
         assert_eq!(shingles.share("read more!"), 1.0);
         assert_eq!(shingles.share("the old"), 0.0);

@@ -36,7 +36,11 @@ fn nests_too_deep(html: &str) -> bool {
             Some(rest) => (rest, -1),
             None => (rest, 1),
         };
-        let length = rest.iter().take(16).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let length = rest
+            .iter()
+            .take(16)
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
         let name = rest.get(..length).unwrap_or_default();
         if name.first().is_some_and(u8::is_ascii_alphabetic) && !ends_by_itself(name) {
             open = (open + step).max(0);
@@ -49,7 +53,9 @@ fn nests_too_deep(html: &str) -> bool {
 }
 
 fn ends_by_itself(name: &[u8]) -> bool {
-    END_BY_THEMSELVES.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes()))
+    END_BY_THEMSELVES
+        .iter()
+        .any(|other| name.eq_ignore_ascii_case(other.as_bytes()))
 }
 
 /// The name of an element in small letters; empty for text.
@@ -70,8 +76,11 @@ pub(super) fn attribute<'page>(node: Node<'page>, name: &str) -> Option<&'page s
 
 /// True if an attribute that lists words, such as `class`, `rel` or `itemprop`, has this one.
 pub(super) fn has_word(node: Node<'_>, attribute_name: &str, word: &str) -> bool {
-    attribute(node, attribute_name)
-        .is_some_and(|words| words.split_ascii_whitespace().any(|other| other.eq_ignore_ascii_case(word)))
+    attribute(node, attribute_name).is_some_and(|words| {
+        words
+            .split_ascii_whitespace()
+            .any(|other| other.eq_ignore_ascii_case(word))
+    })
 }
 
 /// The text that a reader sees of an element, on one line.
@@ -137,8 +146,10 @@ pub(super) fn is_inline(name: &str) -> bool {
             | "nobr"
             | "o:p"
             | "q"
+            | "rb"
             | "rp"
             | "rt"
+            | "rtc"
             | "ruby"
             | "s"
             | "samp"
