@@ -10,6 +10,7 @@ use super::super::super::entities::decode_entities;
 use super::blocks::{Block, blocks};
 use super::choice::{Chosen, Seen, choose, letters};
 use super::guard::{Failure, quietly};
+use super::lines::is_label;
 use super::prune::pruned;
 use super::shingles::{Shingles, count_words};
 
@@ -31,14 +32,29 @@ pub(super) struct Hints<'page> {
 /// The share of a block that an extractor must have for the block to be what it found.
 const FOUND: f64 = 0.5;
 
-/// The paragraphs of the article.
+/// The text of an article, and what stands around it.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    /// The paragraphs.
+    pub paragraphs: Vec<String>,
+    /// Lines before the text, and between the first of its paragraphs, that are no part of it.
+    pub lines: Vec<String>,
+}
+
+/// Blocks before the text that may say who wrote it and when.
+const LINES_BEFORE: usize = 12;
+
+/// Paragraphs among which such lines may stand.
+const LINES_AMONG: usize = 4;
+
+/// The text of the article.
 ///
 /// # Errors
 /// [`Failure`] if both extractors failed.
-pub(super) fn body(page: &Html, hints: &Hints<'_>) -> Result<Vec<String>, Failure> {
+pub(super) fn body(page: &Html, hints: &Hints<'_>) -> Result<Text, Failure> {
     let all = blocks(page.tree.root());
     let Some(html) = pruned(page.tree.root(), hints.title) else {
-        return Ok(texts(all));
+        return Ok(Text { paragraphs: texts(all), ..Text::default() });
     };
     let first = quietly(|| by_trafilatura(&html));
     let second = quietly(|| by_readability(&html));
@@ -70,13 +86,30 @@ pub(super) fn body(page: &Html, hints: &Hints<'_>) -> Result<Vec<String>, Failur
     };
     let row: Vec<Seen> = all.into_iter().map(seen).collect();
     Ok(match choose(&row, stated_chars, hints.is_modern) {
-        Chosen::Stated => texts(stated),
-        Chosen::Blocks(places) => {
-            let mut row: Vec<Option<Seen>> = row.into_iter().map(Some).collect();
-            let chosen = places.into_iter().filter_map(|at| row.get_mut(at)?.take());
-            chosen.map(|seen| seen.block.text).collect()
-        }
+        Chosen::Stated => Text {
+            paragraphs: texts(stated),
+            ..Text::default()
+        },
+        Chosen::Blocks(places) => parted(row, &places),
     })
+}
+
+/// Parts the chosen blocks from the lines around them.
+fn parted(row: Vec<Seen>, places: &[usize]) -> Text {
+    let begin = places.first().copied().unwrap_or(0);
+    let end = places.get(LINES_AMONG).copied().unwrap_or(begin + LINES_BEFORE);
+    let mut text = Text::default();
+    let mut chosen = places.iter().copied().peekable();
+    for (at, seen) in row.into_iter().enumerate() {
+        let is_chosen = chosen.next_if_eq(&at).is_some();
+        let is_around = at + LINES_BEFORE >= begin && at < end;
+        if is_chosen && !(is_around && is_label(&seen.block.text)) {
+            text.paragraphs.push(seen.block.text);
+        } else if is_around && !seen.is_headline {
+            text.lines.push(seen.block.text);
+        }
+    }
+    text
 }
 
 /// True if most of a block stands in a summary, or nearly all of the summary in the block.

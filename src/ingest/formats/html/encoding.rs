@@ -24,7 +24,7 @@ pub(super) fn decode(decoder: &mut Decoder, bytes: &[u8]) -> (String, Option<Pro
     decoder.declare(possible);
     let (text, problem) = decoder.decode(bytes);
     let problem = match (problem, declared) {
-        (Some(Problem::Decoding(how)), Some(declared)) if !how.contains(declared.name()) => {
+        (Some(Problem::Decoding(how)), Some(declared)) if !how.starts_with(&format!("read as {}", declared.name())) => {
             Some(Problem::Decoding(format!("declared as {}; {how}", declared.name())))
         }
         // Read as declared: there is nothing to tell.

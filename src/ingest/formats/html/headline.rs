@@ -2,6 +2,7 @@
 
 use super::super::super::clean::clean;
 use super::super::super::entities::decode_entities;
+use super::choice::letters;
 use super::head::Head;
 use super::json_ld::Described;
 use crate::article::join_lines;
@@ -17,14 +18,23 @@ pub(super) fn headline(head: &Head, described: &Described, source: Option<&str>)
         (!text.is_empty()).then_some(text)
     };
     let cut = |title: &str| plain(title).map(|title| without_site(&title, source).to_owned());
+    let stated = |title: &str| plain(title).map(|title| without_source(&title, source).to_owned());
     described
         .text("headline")
-        .and_then(plain)
+        .and_then(stated)
         .or_else(|| head.first(&["og:title", "twitter:title"]).and_then(cut))
         .or_else(|| head.headings.iter().find_map(|heading| plain(heading)))
         .or_else(|| described.text("name").and_then(plain))
         .or_else(|| head.first(&["dc.title", "title"]).and_then(cut))
         .or_else(|| head.title.as_deref().and_then(cut))
+}
+
+/// A headline without the name of the publication behind it, if nothing else can be meant.
+fn without_source<'title>(title: &'title str, source: Option<&str>) -> &'title str {
+    let cut = without_site(title, source);
+    let site = title.get(cut.len()..).unwrap_or_default();
+    let is_source = source.is_some_and(|source| letters(site) == letters(source));
+    if is_source { cut } else { title }
 }
 
 /// A title without ` | Daily Post` or ` - Daily Post` behind it.
@@ -82,6 +92,9 @@ mod tests {
             "Harbour - a story"
         );
         assert_eq!(without_site("Harbour-side walks", None), "Harbour-side walks");
+        let source = Some("Daily Post");
+        assert_eq!(without_source("Harbour opens - Daily Post", source), "Harbour opens");
+        assert_eq!(without_source("Harbour opens - a story", source), "Harbour opens - a story");
         let long = "Harbour - which was built in the nineteenth century";
         assert_eq!(without_site(long, None), long);
         assert_eq!(without_site(" - Daily Post", None), " - Daily Post");

@@ -173,7 +173,12 @@ impl Described {
                 match name {
                     Some(Value::String(name)) => vec![name.clone()],
                     Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-                    _ => Vec::new(),
+                    // Some part the names of people.
+                    _ => {
+                        let part = |key: &str| object.get(key).and_then(Value::as_str).map(str::trim);
+                        let parts: Vec<&str> = [part("givenName"), part("familyName")].into_iter().flatten().collect();
+                        Some(parts.join(" ")).filter(|name| !name.is_empty()).into_iter().collect()
+                    }
                 }
             }
             _ => Vec::new(),
@@ -258,11 +263,12 @@ mod tests {
     #[test]
     fn names_are_those_of_things_and_of_what_they_refer_to() {
         let scripts = [r##"{"@graph": [
-            {"@type": "NewsArticle", "headline": "A", "author": [{"@id": "#jane"}, {"name": "John Roe"}, "Max Moe"]},
+            {"@type": "NewsArticle", "headline": "A", "author": [{"@id": "#jane"}, {"name": "John Roe"}, "Max Moe",
+             {"givenName": "Ann", "familyName": "Noe"}]},
             {"@type": "Person", "@id": "#jane", "name": "Jane Doe"}]}"##
             .to_owned()];
         let described = described(&scripts);
         let names = described.value("author").map(|author| described.names(author));
-        assert_eq!(names.unwrap_or_default(), ["Jane Doe", "John Roe", "Max Moe"]);
+        assert_eq!(names.unwrap_or_default(), ["Jane Doe", "John Roe", "Max Moe", "Ann Noe"]);
     }
 }

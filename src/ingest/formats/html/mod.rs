@@ -13,6 +13,7 @@ mod headline;
 mod json_ld;
 mod json_repair;
 mod labels;
+mod lines;
 mod places;
 mod prune;
 mod shingles;
@@ -112,7 +113,6 @@ fn article_of_page(html: &str) -> Result<Article, RecordFault> {
     let described = json_ld::described(&head.json_ld);
     let mut article = labels::labels(&head, &described, html);
     let headline = headline::headline(&head, &described, article.source.as_deref());
-    let (given_dates, updated) = dates::dates(&head, &described, article.url.as_deref());
     let hints = Hints {
         title: head.title.as_deref(),
         headline: headline.as_deref(),
@@ -120,9 +120,11 @@ fn article_of_page(html: &str) -> Result<Article, RecordFault> {
         stated: described.text("articleBody"),
         is_modern: described.article.is_some() || head.contents("og:title").next().is_some(),
     };
-    let paragraphs = body::body(&page, &hints).map_err(fault_of)?;
-    article.body = clean(&paragraphs.join("\n\n"));
-    article.byline = authors::authors(&head, &described, article.source.as_deref());
+    let text = body::body(&page, &hints).map_err(fault_of)?;
+    let said = lines::said(&text.lines);
+    let (given_dates, updated) = dates::dates(&head, &described, article.url.as_deref(), &said);
+    article.body = clean(&text.paragraphs.join("\n\n"));
+    article.byline = authors::authors(&head, &described, article.source.as_deref(), &said);
     article.headline = headline.map(|text| Headline { text, derived: false });
     article.given_dates = given_dates;
     article.updated = updated.and_then(|date| date.read());
