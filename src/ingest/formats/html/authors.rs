@@ -51,10 +51,18 @@ const MAX_WORDS: usize = 6;
 /// The authors as the page states them: those of the first place that names any. The publication
 /// itself is one only where no other is named.
 pub(super) fn authors(head: &Head, described: &Described, source: Option<&str>, said: &Said) -> Vec<String> {
-    let of_json_ld = || ["author", "creator"].iter().map(|&key| described.value(key).map(|value| described.names(value)));
+    let of_json_ld = || {
+        ["author", "creator"]
+            .iter()
+            .map(|&key| described.value(key).map(|value| described.names(value)))
+    };
     let stated: Vec<Vec<String>> = of_json_ld()
         .flatten()
-        .chain(METAS.iter().map(|&name| head.contents(name).map(str::to_owned).collect()))
+        .chain(
+            METAS
+                .iter()
+                .map(|&name| head.contents(name).map(str::to_owned).collect()),
+        )
         // Beside the article others stand on the page, with authors of their own.
         .chain([
             head.values("author").take(1).map(str::to_owned).collect(),
@@ -68,9 +76,17 @@ pub(super) fn authors(head: &Head, described: &Described, source: Option<&str>, 
         .chain([said.authors.clone()])
         .collect();
     let is_source = |name: &String| source.is_some_and(|source| source.to_lowercase() == name.to_lowercase());
-    let people = |names: &Vec<String>| names.iter().filter(|name| !is_source(name)).cloned().collect::<Vec<String>>();
+    let people = |names: &Vec<String>| {
+        names
+            .iter()
+            .filter(|name| !is_source(name))
+            .cloned()
+            .collect::<Vec<String>>()
+    };
     let named = stated.iter().map(people).find(|names| !names.is_empty());
-    named.or_else(|| stated.into_iter().find(|names| !names.is_empty())).unwrap_or_default()
+    named
+        .or_else(|| stated.into_iter().find(|names| !names.is_empty()))
+        .unwrap_or_default()
 }
 
 /// The names in a text.
@@ -80,7 +96,9 @@ pub(super) fn names_of(stated: &str) -> Vec<String> {
         text = text.replace(between, "; ");
     }
     let names = names_in(&text).into_iter().map(|name| {
-        let name = without_by(&name).trim_matches([',', '.', '-', '–', ':', ' ']).to_owned();
+        let name = without_by(&name)
+            .trim_matches([',', '.', '-', '–', ':', ' '])
+            .to_owned();
         let name = without_word_before(&name);
         // "Reporter" behind a name in Korean.
         name.strip_suffix(" 기자").unwrap_or(name).to_owned()

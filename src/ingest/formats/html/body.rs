@@ -4,7 +4,7 @@
 use libreadability::Parser;
 use scraper::Html;
 use trafilatura::dom::Document;
-use trafilatura::{ExtractionFocus, Options};
+use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
 use super::super::super::entities::decode_entities;
 use super::blocks::{Block, blocks};
@@ -12,7 +12,7 @@ use super::choice::{Chosen, Seen, choose, letters};
 use super::guard::{Failure, quietly};
 use super::lines::is_label;
 use super::prune::pruned;
-use super::shingles::{Shingles, count_words};
+use super::shingles::{Shingles, words};
 
 /// What a page tells that decides about the way to its text.
 #[derive(Clone, Debug)]
@@ -54,38 +54,41 @@ const LINES_AMONG: usize = 4;
 pub(super) fn body(page: &Html, hints: &Hints<'_>) -> Result<Text, Failure> {
     let all = blocks(page.tree.root());
     let Some(html) = pruned(page.tree.root(), hints.title) else {
-        return Ok(Text { paragraphs: texts(all), ..Text::default() });
+        return Ok(Text {
+            paragraphs: texts(all),
+            ..Text::default()
+        });
     };
-    let first = quietly(|| by_trafilatura(&html));
     let second = quietly(|| by_readability(&html));
+    let first = quietly(|| by_trafilatura(&html, second.as_deref().unwrap_or_default()));
     let (first, second) = match (first, second) {
         (Ok(first), Ok(second)) => (shingles(&first), shingles(&second)),
         (Ok(only), Err(_)) | (Err(_), Ok(only)) => (shingles(&only), shingles(&only)),
         (Err(failure), Err(_)) => return Err(failure),
     };
     let stated = hints.stated.map(stated_blocks).unwrap_or_default();
-    let stated_chars = stated.iter().map(|block| block.text.chars().count()).sum();
+    let stated_chars = chars(&stated);
     let in_stated = shingles(&stated);
-    let summaries: Vec<(&str, Shingles)> = hints
-        .summaries
-        .iter()
-        .map(|summary| (summary.as_str(), [summary.as_str()].into_iter().collect()))
-        .collect();
+    let summaries: Vec<Vec<u64>> = hints.summaries.iter().map(|summary| words(summary)).collect();
     let headline = hints.headline.map(letters).unwrap_or_default();
+    let is_summary = |block: &[u64]| summaries.iter().any(|summary| say_the_same(block, summary));
     let seen = |block: Block| Seen {
-        words: count_words(&block.text),
+        words: words(&block.text),
         chars: block.text.chars().count(),
-        in_first: first.share(&block.text) >= FOUND,
-        in_second: second.share(&block.text) >= FOUND,
-        in_stated: in_stated.share(&block.text) >= FOUND,
         is_headline: !headline.is_empty() && letters(&block.text) == headline,
-        is_summary: summaries
-            .iter()
-            .any(|(summary, runs)| says_the_same(&block.text, summary, runs)),
         block,
+        in_first: false,
+        in_second: false,
+        in_stated: false,
     };
-    let row: Vec<Seen> = all.into_iter().map(seen).collect();
-    Ok(match choose(&row, stated_chars, hints.is_modern) {
+    let found = |mut seen: Seen| {
+        seen.in_first = first.share(&seen.words) >= FOUND;
+        seen.in_second = second.share(&seen.words) >= FOUND;
+        seen.in_stated = in_stated.share(&seen.words) >= FOUND;
+        seen
+    };
+    let row: Vec<Seen> = all.into_iter().map(seen).map(found).collect();
+    Ok(match choose(&row, stated_chars, hints.is_modern, &is_summary) {
         Chosen::Stated => Text {
             paragraphs: texts(stated),
             ..Text::default()
@@ -113,15 +116,23 @@ fn parted(row: Vec<Seen>, places: &[usize]) -> Text {
 }
 
 /// True if most of a block stands in a summary, or nearly all of the summary in the block.
-fn says_the_same(block: &str, summary: &str, in_summary: &Shingles) -> bool {
-    let in_block = || [block].into_iter().collect::<Shingles>().share(summary);
-    in_summary.share(block) >= 0.6 || in_block() >= 0.8
+fn say_the_same(block: &[u64], summary: &[u64]) -> bool {
+    let share = |part: &[u64], whole: &[u64]| {
+        let mut shingles = Shingles::default();
+        shingles.add(whole);
+        shingles.share(part)
+    };
+    share(block, summary) >= 0.6 || share(summary, block) >= 0.8
 }
 
 /// The text that JSON-LD states: often HTML, and escaped once more than it should be.
 fn stated_blocks(stated: &str) -> Vec<Block> {
     let stated = decode_entities(stated).replace('\n', "<br><br>");
     blocks(Html::parse_fragment(&stated).tree.root())
+}
+
+fn chars(blocks: &[Block]) -> usize {
+    blocks.iter().map(|block| block.text.chars().count()).sum()
 }
 
 fn shingles(blocks: &[Block]) -> Shingles {
@@ -132,10 +143,22 @@ fn texts(blocks: Vec<Block>) -> Vec<String> {
     blocks.into_iter().map(|block| block.text).collect()
 }
 
-fn by_trafilatura(html: &str) -> Vec<Block> {
+/// What trafilatura finds. Its own comparison with other ways takes as long again: it is asked for
+/// only where what it finds alone is much shorter or longer than what the other found.
+fn by_trafilatura(html: &str, other: &[Block]) -> Vec<Block> {
+    let alone = by_trafilatura_with(html, false);
+    let (length, other) = (chars(&alone), chars(other));
+    match length * 10 < other * 6 || other * 10 < length * 6 {
+        true => by_trafilatura_with(html, true),
+        false => alone,
+    }
+}
+
+fn by_trafilatura_with(html: &str, compares: bool) -> Vec<Block> {
     let options = Options::default()
-        .with_fallback(true)
+        .with_fallback(compares)
         .with_exclude_comments(true)
+        .with_html_date_mode(HtmlDateMode::Disabled)
         .with_focus(ExtractionFocus::FavorPrecision);
     match trafilatura::extract_document(Document::parse(html), &options) {
         Ok(found) => blocks(Html::parse_fragment(&found.content_html).tree.root()),

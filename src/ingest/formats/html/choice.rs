@@ -10,8 +10,8 @@ use super::places::Place;
 pub(super) struct Seen {
     /// The block.
     pub block: Block,
-    /// Its words.
-    pub words: usize,
+    /// Its words, as numbers.
+    pub words: Vec<u64>,
     /// Its letters and signs.
     pub chars: usize,
     /// True if the first extractor has it, the one that is better on pages of today.
@@ -22,8 +22,6 @@ pub(super) struct Seen {
     pub in_stated: bool,
     /// True if it is the headline.
     pub is_headline: bool,
-    /// True if it says what a summary of the page says.
-    pub is_summary: bool,
 }
 
 impl Seen {
@@ -53,8 +51,14 @@ pub(super) enum Chosen {
     Stated,
 }
 
-/// Chooses the blocks of the article. `stated_chars` is the length of the text in JSON-LD.
-pub(super) fn choose(row: &[Seen], stated_chars: usize, is_modern: bool) -> Chosen {
+/// Chooses the blocks of the article. `stated_chars` is the length of the text in JSON-LD;
+/// `is_summary` tells of the words of a block whether they say what a summary of the page says.
+pub(super) fn choose(
+    row: &[Seen],
+    stated_chars: usize,
+    is_modern: bool,
+    is_summary: &dyn Fn(&[u64]) -> bool,
+) -> Chosen {
     let chars = |is_in: &dyn Fn(&Seen) -> bool| {
         row.iter()
             .filter(|seen| is_in(seen))
@@ -65,7 +69,7 @@ pub(super) fn choose(row: &[Seen], stated_chars: usize, is_modern: bool) -> Chos
     let second = chars(&|seen| seen.in_second);
     let both = chars(&|seen| seen.in_first && seen.in_second);
     // Short lines stand in any text by accident.
-    let stated = chars(&|seen| seen.in_stated && seen.words >= 4);
+    let stated = chars(&|seen| seen.in_stated && seen.words.len() >= 4);
     let has_stated = stated_chars > LEAST_CHARS;
     if has_stated && stated_chars >= 2 * first.max(second) && stated * 10 < stated_chars {
         return Chosen::Stated;
@@ -99,14 +103,14 @@ pub(super) fn choose(row: &[Seen], stated_chars: usize, is_modern: bool) -> Chos
         .collect();
     let mut chosen = near_running_text(row, &core);
     restore(row, &mut chosen, by_stated, is_modern);
-    add_standfirst(row, &mut chosen);
+    add_standfirst(row, &mut chosen, is_summary);
     Chosen::Blocks(without_labels(row, &chosen, by_stated))
 }
 
 /// The chosen blocks without those far from all running text: words that also stand in a menu.
 fn near_running_text(row: &[Seen], core: &[bool]) -> Vec<bool> {
     const NEAR: usize = 3;
-    let is_long = |seen: &Seen| seen.words >= 15 && seen.linked() < 0.5;
+    let is_long = |seen: &Seen| seen.words.len() >= 15 && seen.linked() < 0.5;
     let mut long = row
         .iter()
         .zip(core)
@@ -154,20 +158,24 @@ fn restore(row: &[Seen], chosen: &mut [bool], by_stated: bool, is_modern: bool) 
         let is_beside = seen.block.parent.is_some_and(|parent| around.contains(&parent));
         let is_heading = seen.is(Place::HEADING);
         let is_found = seen.in_first || seen.in_second;
-        *is_in |= (seen.words >= LONG && (is_found || is_beside))
-            || (is_beside && seen.words >= 8 && seen.in_first && !is_heading)
+        *is_in |= (seen.words.len() >= LONG && (is_found || is_beside))
+            || (is_beside && seen.words.len() >= 8 && seen.in_first && !is_heading)
             || (by_stated && is_heading && seen.in_first && seen.in_second);
     }
 }
 
 /// Adds the standfirst: a block before the text that says what the summary of the page says.
-fn add_standfirst(row: &[Seen], chosen: &mut [bool]) {
+fn add_standfirst(row: &[Seen], chosen: &mut [bool], is_summary: &dyn Fn(&[u64]) -> bool) {
     let Some(begin) = chosen.iter().position(|&is_in| is_in) else {
         return;
     };
     let not_it = Place::CAPTION.with(Place::COMMENTS);
     let is_it = |seen: &Seen| {
-        seen.words >= 6 && seen.linked() <= 0.5 && !seen.is_headline && !seen.is(not_it) && seen.is_summary
+        seen.words.len() >= 6
+            && seen.linked() <= 0.5
+            && !seen.is_headline
+            && !seen.is(not_it)
+            && is_summary(&seen.words)
     };
     let skipped = begin.saturating_sub(STANDFIRST_WITHIN);
     if let Some(at) = row.iter().take(begin).skip(skipped).position(is_it)
@@ -186,12 +194,12 @@ fn without_labels(row: &[Seen], chosen: &[bool], by_stated: bool) -> Vec<usize> 
     }
     let mut had = HashSet::new();
     let is_text = |seen: &Seen| {
-        let is_link = seen.linked() > 0.8 && seen.words <= 15 && !seen.is(Place::HEADING);
+        let is_link = seen.linked() > 0.8 && seen.words.len() <= 15 && !seen.is(Place::HEADING);
         let is_entry = seen.is(Place::ITEM) && seen.linked() > 0.6;
-        let is_caption = seen.is(Place::CAPTION) && !seen.is(Place::QUOTE) && seen.words < LONG && !by_stated;
+        let is_caption = seen.is(Place::CAPTION) && !seen.is(Place::QUOTE) && seen.words.len() < LONG && !by_stated;
         let letters = letters(&seen.block.text);
-        let is_label = seen.words < 8 && times.get(&letters).is_some_and(|&times| times >= 3);
-        let is_repeated = !had.insert(letters) && seen.words >= 4;
+        let is_label = seen.words.len() < 8 && times.get(&letters).is_some_and(|&times| times >= 3);
+        let is_repeated = !had.insert(letters) && seen.words.len() >= 4;
         !(seen.is_headline || is_link || is_entry || is_caption || is_label || is_repeated)
     };
     let mut is_text = is_text;

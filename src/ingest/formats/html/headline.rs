@@ -94,7 +94,10 @@ mod tests {
         assert_eq!(without_site("Harbour-side walks", None), "Harbour-side walks");
         let source = Some("Daily Post");
         assert_eq!(without_source("Harbour opens - Daily Post", source), "Harbour opens");
-        assert_eq!(without_source("Harbour opens - a story", source), "Harbour opens - a story");
+        assert_eq!(
+            without_source("Harbour opens - a story", source),
+            "Harbour opens - a story"
+        );
         let long = "Harbour - which was built in the nineteenth century";
         assert_eq!(without_site(long, None), long);
         assert_eq!(without_site(" - Daily Post", None), " - Daily Post");

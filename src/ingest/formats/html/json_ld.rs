@@ -177,7 +177,10 @@ impl Described {
                     _ => {
                         let part = |key: &str| object.get(key).and_then(Value::as_str).map(str::trim);
                         let parts: Vec<&str> = [part("givenName"), part("familyName")].into_iter().flatten().collect();
-                        Some(parts.join(" ")).filter(|name| !name.is_empty()).into_iter().collect()
+                        Some(parts.join(" "))
+                            .filter(|name| !name.is_empty())
+                            .into_iter()
+                            .collect()
                     }
                 }
             }
@@ -269,6 +272,9 @@ mod tests {
             .to_owned()];
         let described = described(&scripts);
         let names = described.value("author").map(|author| described.names(author));
-        assert_eq!(names.unwrap_or_default(), ["Jane Doe", "John Roe", "Max Moe", "Ann Noe"]);
+        assert_eq!(
+            names.unwrap_or_default(),
+            ["Jane Doe", "John Roe", "Max Moe", "Ann Noe"]
+        );
     }
 }

@@ -4,7 +4,21 @@ use super::authors::names_of;
 use crate::article::{Precision, read_date};
 
 /// Words before the names of authors, in the languages of newspapers.
-const BY: &[&str] = &["by", "von", "par", "por", "di", "door", "av", "af", "written by", "reported by", "text", "texte", "автор"];
+const BY: &[&str] = &[
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+    "written by",
+    "reported by",
+    "text",
+    "texte",
+    "автор",
+];
 
 /// Such a line has no more words.
 const MAX_WORDS: usize = 14;
@@ -34,7 +48,9 @@ pub(super) fn said(lines: &[String]) -> Said {
 
 /// True for a line that says nothing but who wrote the article, or when.
 pub(super) fn is_label(block: &str) -> bool {
-    block.lines().all(|line| is_short(line) && (!authors_in_line(line).is_empty() || is_date(line)))
+    block
+        .lines()
+        .all(|line| is_short(line) && (!authors_in_line(line).is_empty() || is_date(line)))
 }
 
 fn is_date(line: &str) -> bool {
@@ -79,9 +95,14 @@ pub(super) fn date_in_line(line: &str) -> Option<String> {
     }
     let behind_label = line.split_once(':').map(|(_, rest)| rest.trim());
     let behind_word = line.split_once(' ').map(|(_, rest)| rest.trim());
-    let behind_words = behind_word.and_then(|rest| rest.split_once(' ')).map(|(_, rest)| rest.trim());
+    let behind_words = behind_word
+        .and_then(|rest| rest.split_once(' '))
+        .map(|(_, rest)| rest.trim());
     let parts = line.split(['|', '•', '·', '—', '(', ')']).map(str::trim);
-    let candidates = [Some(line), behind_label, behind_word, behind_words].into_iter().flatten().chain(parts);
+    let candidates = [Some(line), behind_label, behind_word, behind_words]
+        .into_iter()
+        .flatten()
+        .chain(parts);
     candidates
         .filter(|text| text.len() >= 8)
         .find(|text| read_date(text).is_some_and(|date| date.precision >= Precision::Day))
@@ -100,7 +121,10 @@ mod tests {
             ("Jane Doe | May 12, 2008", Some("May 12, 2008")),
             ("2008", None),
             ("", None),
-            ("The harbour was opened by the mayor and both of her deputies on May 12, 2008", None),
+            (
+                "The harbour was opened by the mayor and both of her deputies on May 12, 2008",
+                None,
+            ),
         ] {
             assert_eq!(date_in_line(line).as_deref(), expected, "{line}");
         }
@@ -123,7 +147,9 @@ mod tests {
     #[test]
     fn labels_say_nothing_else() {
         assert!(is_label("By Hugh Penrose\nMarch 12, 2001"));
-        assert!(!is_label("On March 12, 2001, the council met again in the old town hall of Marrowby"));
+        assert!(!is_label(
+            "On March 12, 2001, the council met again in the old town hall of Marrowby"
+        ));
         assert!(!is_label("By Hugh Penrose\nThe council met."));
     }
 

@@ -13,24 +13,19 @@ const RUN: usize = 4;
 pub(super) struct Shingles {
     runs: HashSet<u64>,
     lines: HashSet<u64>,
-    /// Words in all.
-    pub words: usize,
 }
 
 impl Shingles {
-    /// Takes a text that is one block.
-    pub fn add(&mut self, text: &str) {
-        let words = words(text);
-        self.words += words.len();
-        self.lines.insert(joined(&words));
+    /// Takes the words of a text that is one block.
+    pub fn add(&mut self, words: &[u64]) {
+        self.lines.insert(joined(words));
         self.runs.extend(words.windows(RUN).map(joined));
     }
 
     /// The share of a text that stands here. A text of less than a run must be a line here.
-    pub fn share(&self, text: &str) -> f64 {
-        let words = words(text);
+    pub fn share(&self, words: &[u64]) -> f64 {
         if words.len() < RUN {
-            return match self.lines.contains(&joined(&words)) {
+            return match self.lines.contains(&joined(words)) {
                 true => 1.0,
                 false => 0.0,
             };
@@ -47,7 +42,7 @@ impl<'text> FromIterator<&'text str> for Shingles {
     fn from_iter<I: IntoIterator<Item = &'text str>>(blocks: I) -> Shingles {
         let mut shingles = Shingles::default();
         for block in blocks {
-            shingles.add(block);
+            shingles.add(&words(block));
         }
         shingles
     }
@@ -59,8 +54,8 @@ fn joined(words: &[u64]) -> u64 {
     })
 }
 
-/// A number for each word; a letter of a script without spaces is one.
-fn words(text: &str) -> Vec<u64> {
+/// A number for each word of a text; a letter of a script without spaces is one.
+pub(super) fn words(text: &str) -> Vec<u64> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut end = |word: &mut String| {
@@ -88,11 +83,6 @@ fn is_mark(letter: char) -> bool {
     !letter.is_alphanumeric()
 }
 
-/// The number of words of a text.
-pub(super) fn count_words(text: &str) -> usize {
-    words(text).len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,10 +92,11 @@ mod tests {
         let shingles: Shingles = ["The old harbour of the town was opened.", "Read more"]
             .into_iter()
             .collect();
-        assert_eq!(shingles.share("the OLD harbour, of the town was opened"), 1.0);
-        assert_eq!(shingles.share("read more!"), 1.0);
-        assert_eq!(shingles.share("the old"), 0.0);
-        assert_eq!(shingles.share("A new harbour of the town was closed"), 0.4);
-        assert_eq!(count_words("港が開いた"), 5);
+        let share = |text| shingles.share(&words(text));
+        assert_eq!(share("the OLD harbour, of the town was opened"), 1.0);
+        assert_eq!(share("read more!"), 1.0);
+        assert_eq!(share("the old"), 0.0);
+        assert_eq!(share("A new harbour of the town was closed"), 0.4);
+        assert_eq!(words("港が開いた").len(), 5);
     }
 }
