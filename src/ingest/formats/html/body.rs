@@ -125,9 +125,18 @@ fn say_the_same(block: &[u64], summary: &[u64]) -> bool {
     share(block, summary) >= 0.6 || share(summary, block) >= 0.8
 }
 
+/// The paragraphs of a text that may be HTML.
+pub(super) fn paragraphs_of(text: &str) -> Vec<String> {
+    texts(stated_blocks(text))
+}
+
 /// The text that JSON-LD states: often HTML, and escaped once more than it should be.
 fn stated_blocks(stated: &str) -> Vec<Block> {
-    let stated = decode_entities(stated).replace('\n', "<br><br>");
+    // Line ends part paragraphs where no tags do.
+    let stated = match stated.contains("<p") {
+        true => decode_entities(stated).into_owned(),
+        false => decode_entities(stated).replace('\n', "<br><br>"),
+    };
     blocks(Html::parse_fragment(&stated).tree.root())
 }
 

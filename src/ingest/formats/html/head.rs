@@ -114,6 +114,11 @@ fn read_script(head: &mut Head, node: Node<'_>) {
         push(&mut head.json_ld, raw_text(node));
     } else if attribute(node, "id") == Some("__NEXT_DATA__") {
         push(&mut head.page_data, raw_text(node));
+    } else if attribute(node, "src").is_none() {
+        let script = raw_text(node);
+        if script.contains("__next_f.push(") {
+            push(&mut head.page_data, script);
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod json_ld;
 mod json_repair;
 mod labels;
 mod lines;
+mod page_data;
 mod places;
 mod prune;
 mod shingles;
@@ -30,6 +31,9 @@ use guard::Failure;
 
 /// The longest page. The longest of real ones, with all their scripts, have a fifth of it.
 const MAX_PAGE_BYTES: u64 = 32 << 20;
+
+/// A text below this may be all that a page shows of an article that its scripts hold.
+const LEAST_BYTES: usize = 300;
 
 /// Elements with which a piece of a page may begin.
 const BEGINNINGS: &[&str] = &[
@@ -120,7 +124,12 @@ fn article_of_page(html: &str) -> Result<Article, RecordFault> {
         stated: described.text("articleBody"),
         is_modern: described.article.is_some() || head.contents("og:title").next().is_some(),
     };
-    let text = body::body(&page, &hints).map_err(fault_of)?;
+    let mut text = body::body(&page, &hints).map_err(fault_of)?;
+    if text.paragraphs.iter().map(String::len).sum::<usize>() < LEAST_BYTES
+        && let Some(found) = page_data::longest_text(&head.page_data)
+    {
+        text.paragraphs = body::paragraphs_of(&found);
+    }
     let said = lines::said(&text.lines);
     let (given_dates, updated) = dates::dates(&head, &described, article.url.as_deref(), &said);
     article.body = clean(&text.paragraphs.join("\n\n"));

@@ -118,7 +118,9 @@ fn open(html: &mut String, element: &scraper::node::Element) {
 fn is_frame(node: Node<'_>) -> bool {
     match name(node) {
         "nav" => true,
-        "footer" => !node.ancestors().any(|around| matches!(name(around), "article" | "main" | "blockquote" | "figure")),
+        "footer" => !node
+            .ancestors()
+            .any(|around| matches!(name(around), "article" | "main" | "blockquote" | "figure")),
         _ => false,
     }
 }
