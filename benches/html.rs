@@ -45,11 +45,11 @@ fn main() {
     let seconds = began.elapsed().as_secs_f64();
     let cpu_now = cpu_seconds();
     let refused = read.iter().filter(|outcome| outcome.is_err()).count();
-    println!(
-        "{} pages, {refused} refused, {:.0} a second",
-        gold.len(),
-        gold.len() as f64 / seconds
-    );
+    let pages = gold.len() as f64;
+    println!("{pages} pages, {refused} refused, {:.0} a second", pages / seconds);
+    if let (Some(before), Some(after)) = (spent, cpu_now) {
+        println!("{:.0} pages a second of a core's time", pages / (after - before));
+    }
     bodies(&gold, &read);
     facts(&gold, &read);
 }

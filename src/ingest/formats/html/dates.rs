@@ -84,8 +84,11 @@ pub(super) fn dates(
     for &name in LESS_SURE {
         given.extend(head.contents(name), DateOrigin::Meta);
     }
-    let shown = head.shown_dates.iter().find_map(|shown| date_in_line(shown));
-    given.extend(shown.as_ref().or(said.date.as_ref()), DateOrigin::Header);
+    // Dates in the text of a page may be of other articles: they are looked at where there is no other.
+    if !given.has_one() {
+        let shown = head.shown_dates.iter().find_map(|shown| date_in_line(shown));
+        given.extend(shown.as_ref().or(said.date.as_ref()), DateOrigin::Header);
+    }
     let mut modified = Dates::default();
     if let Some(value) = described.value_of_either("dateModified") {
         modified.add(&printed(value), DateOrigin::JsonLd);
@@ -96,7 +99,7 @@ pub(super) fn dates(
     modified.extend(head.values("datemodified").next(), DateOrigin::Meta);
     let updated = modified.0.into_iter().find(|date| read_date(&date.raw).is_some());
     // Two of three pages that state no date of publication have never been changed.
-    if !given.0.iter().any(|date| read_date(&date.raw).is_some()) {
+    if !given.has_one() {
         given.0.extend(updated.clone());
     }
     (given.0, updated)
@@ -106,6 +109,11 @@ pub(super) fn dates(
 struct Dates(Vec<GivenDate>);
 
 impl Dates {
+    /// True if one of them can be read.
+    fn has_one(&self) -> bool {
+        self.0.iter().any(|date| read_date(&date.raw).is_some())
+    }
+
     fn add(&mut self, stated: &str, origin: DateOrigin) {
         let stated = join_lines(stated);
         let raw = date_of_number(&stated).unwrap_or(stated);

@@ -18,6 +18,8 @@ mod page_data;
 mod places;
 mod prune;
 mod shingles;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use super::super::RecordFault;
