@@ -60,7 +60,7 @@ pub(super) fn body(page: &Html, hints: &Hints<'_>) -> Result<Text, Failure> {
         });
     };
     let second = quietly(|| by_readability(&html));
-    let first = quietly(|| by_trafilatura(&html, second.as_deref().unwrap_or_default()));
+    let first = quietly(|| by_trafilatura(&html, second.as_deref().unwrap_or_default(), hints.is_modern));
     let (first, second) = match (first, second) {
         (Ok(first), Ok(second)) => (shingles(&first), shingles(&second)),
         (Ok(only), Err(_)) | (Err(_), Ok(only)) => (shingles(&only), shingles(&only)),
@@ -87,8 +87,8 @@ pub(super) fn body(page: &Html, hints: &Hints<'_>) -> Result<Text, Failure> {
         seen.in_stated = in_stated.share(&seen.words) >= FOUND;
         seen
     };
-    let row: Vec<Seen> = all.into_iter().map(seen).map(found).collect();
-    Ok(match choose(&row, stated_chars, hints.is_modern, &is_summary) {
+    let mut row: Vec<Seen> = all.into_iter().map(seen).map(found).collect();
+    Ok(match choose(&mut row, stated_chars, hints.is_modern, &is_summary) {
         Chosen::Stated => Text {
             paragraphs: texts(stated),
             ..Text::default()
@@ -153,8 +153,12 @@ fn texts(blocks: Vec<Block>) -> Vec<String> {
 }
 
 /// What trafilatura finds. Its own comparison with other ways takes as long again: it is asked for
-/// only where what it finds alone is much shorter or longer than what the other found.
-fn by_trafilatura(html: &str, other: &[Block]) -> Vec<Block> {
+/// only on old pages, which it knows less, and where what it finds alone is much shorter or longer
+/// than what the other found.
+fn by_trafilatura(html: &str, other: &[Block], is_modern: bool) -> Vec<Block> {
+    if !is_modern {
+        return by_trafilatura_with(html, true);
+    }
     let alone = by_trafilatura_with(html, false);
     let (length, other) = (chars(&alone), chars(other));
     match length * 10 < other * 6 || other * 10 < length * 6 {

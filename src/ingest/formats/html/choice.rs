@@ -32,6 +32,10 @@ impl Seen {
     fn is(&self, place: Place) -> bool {
         self.block.place.is(place)
     }
+
+    fn is_running_text(&self) -> bool {
+        self.words.len() >= 15 && self.linked() < 0.5
+    }
 }
 
 /// A text below this is a teaser, or nothing.
@@ -54,7 +58,7 @@ pub(super) enum Chosen {
 /// Chooses the blocks of the article. `stated_chars` is the length of the text in JSON-LD;
 /// `is_summary` tells of the words of a block whether they say what a summary of the page says.
 pub(super) fn choose(
-    row: &[Seen],
+    row: &mut [Seen],
     stated_chars: usize,
     is_modern: bool,
     is_summary: &dyn Fn(&[u64]) -> bool,
@@ -101,21 +105,43 @@ pub(super) fn choose(
             }
         })
         .collect();
+    forget_wrappers(row, &core);
     let mut chosen = near_running_text(row, &core);
     restore(row, &mut chosen, by_stated, is_modern);
     add_standfirst(row, &mut chosen, is_summary);
     Chosen::Blocks(without_labels(row, &chosen, by_stated))
 }
 
+/// Takes off the marks that most of the running text has: an element around all of it has a class
+/// such as `story-with-photo`.
+fn forget_wrappers(row: &mut [Seen], core: &[bool]) {
+    let text = || {
+        row.iter()
+            .zip(core)
+            .filter(|(seen, is_core)| **is_core && seen.is_running_text())
+            .map(|(seen, _)| seen)
+    };
+    let all: usize = text().map(|seen| seen.chars).sum();
+    let mut wrappers = Place::default();
+    for mark in Place::MARKS_BY_CLASS {
+        let marked: usize = text().filter(|seen| seen.is(*mark)).map(|seen| seen.chars).sum();
+        if marked * 2 > all {
+            wrappers = wrappers.with(*mark);
+        }
+    }
+    for seen in row {
+        seen.block.place = seen.block.place.without(wrappers);
+    }
+}
+
 /// The chosen blocks without those far from all running text: words that also stand in a menu.
 fn near_running_text(row: &[Seen], core: &[bool]) -> Vec<bool> {
     const NEAR: usize = 3;
-    let is_long = |seen: &Seen| seen.words.len() >= 15 && seen.linked() < 0.5;
     let mut long = row
         .iter()
         .zip(core)
         .enumerate()
-        .filter(|(_, (seen, is_core))| **is_core && is_long(seen))
+        .filter(|(_, (seen, is_core))| **is_core && seen.is_running_text())
         .map(|(at, _)| at);
     let Some(begin) = long.next() else {
         return core.to_vec();

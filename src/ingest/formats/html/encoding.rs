@@ -131,6 +131,13 @@ mod tests {
     }
 
     #[test]
+    fn an_undeclared_encoding_is_guessed() {
+        let chinese = "市政府星期一宣布，老港口将继续向小船开放。居民们对这一决定表示欢迎。";
+        let (bytes, _, _) = encoding_rs::GBK.encode(chinese);
+        check(&bytes, chinese, Some("read as GBK: no valid UTF-8 at byte 0"));
+    }
+
+    #[test]
     fn an_encoding_in_which_the_bytes_are_faulty_is_not_believed() {
         check(
             b"<meta charset=shift_jis>caf\xe9 cr\xe8me \xfc",

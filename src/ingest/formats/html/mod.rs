@@ -114,7 +114,7 @@ fn fault_of(failure: Failure) -> RecordFault {
 }
 
 fn article_of_page(html: &str) -> Result<Article, RecordFault> {
-    let page = tree::parse(html).ok_or(RecordFault::Page("its elements nest too deep"))?;
+    let page = tree::parse(html).map_err(RecordFault::Page)?;
     let head = head::read_head(&page);
     let described = json_ld::described(&head.json_ld);
     let mut article = labels::labels(&head, &described, html);

@@ -17,7 +17,10 @@ wall at the northern side, which was damaged in the storms of the last two winte
 
 /// The text as `check_format` shows it.
 fn shown() -> String {
-    TEXT.trim().replace("<p>", "").replace("</p>\n", "¶¶").replace("</p>", "")
+    TEXT.trim()
+        .replace("<p>", "")
+        .replace("</p>\n", "¶¶")
+        .replace("</p>", "")
 }
 
 #[track_caller]
@@ -148,7 +151,10 @@ fn a_page_without_an_article_keeps_what_text_it_has() {
 
 #[test]
 fn a_page_without_any_text_is_refused() {
-    check("<html><body><script>1</script></body></html>", "1 ! no text: nothing is left without the mark-up");
+    check(
+        "<html><body><script>1</script></body></html>",
+        "1 ! no text: nothing is left without the mark-up",
+    );
 }
 
 #[test]
@@ -159,7 +165,10 @@ fn the_address_of_a_saved_page_is_kept() {
 
 #[test]
 fn what_would_exhaust_a_parser_is_refused() {
-    check(&"<div>".repeat(100_000), "1 ! cannot read the page: its elements nest too deep");
+    check(
+        &"<div>".repeat(100_000),
+        "1 ! cannot read the page: its elements nest too deep",
+    );
     check_format_limited(
         "html",
         &b"<p>One two three four five six.".repeat(100),
@@ -169,8 +178,35 @@ fn what_would_exhaust_a_parser_is_refused() {
 }
 
 #[test]
+fn a_page_of_too_many_tags_is_refused() {
+    check(
+        &"<b></b>".repeat(300_000),
+        "1 ! cannot read the page: it has more than 500,000 tags",
+    );
+}
+
+#[test]
+fn a_class_around_the_whole_text_says_nothing() {
+    check(
+        &format!(
+            "<html><head><title>A</title></head><body><div class='story photo gallery'><h1>A</h1>{TEXT}\
+             <p>He agreed.</p>{}</div></body></html>",
+            TEXT.replace("council", "board").replace("mayor", "treasurer")
+        ),
+        &format!(
+            "1 [A] {0}¶¶He agreed.¶¶{1}",
+            shown(),
+            shown().replace("council", "board").replace("mayor", "treasurer")
+        ),
+    );
+}
+
+#[test]
 fn thousands_of_open_elements_are_read() {
-    let page = format!("<html><body>{}{TEXT}</body></html>", "<p><li><font size=2>".repeat(2_000));
+    let page = format!(
+        "<html><body>{}{TEXT}</body></html>",
+        "<p><li><font size=2>".repeat(2_000)
+    );
     let article = article_of_page(&page).unwrap();
     assert!(article.body.contains("council of Marrowby"));
 }
