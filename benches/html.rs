@@ -26,7 +26,10 @@ use serde_json::Value;
 const GOOD: f64 = 0.8;
 
 fn main() {
-    let folder = std::env::args().skip(1).find(|argument| !argument.starts_with("--")).map(PathBuf::from);
+    let folder = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with("--"))
+        .map(PathBuf::from);
     let folder = folder.or_else(|| Some(PathBuf::from(std::env::var_os("DATELINE_DATA")?).join("formats/html_fundus")));
     let Some(folder) = folder else {
         println!("skipped: DATELINE_DATA is not set; it names a folder that holds formats/html_fundus");
@@ -37,13 +40,30 @@ fn main() {
         return;
     };
     let gold: Vec<Value> = gold.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let began = Instant::now();
+    let (began, spent) = (Instant::now(), cpu_seconds());
     let read: Vec<Result<Article, String>> = gold.iter().map(|page| read_page(&folder, &text(page, "id"))).collect();
     let seconds = began.elapsed().as_secs_f64();
+    let cpu_now = cpu_seconds();
     let refused = read.iter().filter(|outcome| outcome.is_err()).count();
-    println!("{} pages, {refused} refused, {:.0} a second", gold.len(), gold.len() as f64 / seconds);
+    let pages = gold.len() as f64;
+    println!("{pages} pages, {refused} refused, {:.0} a second", pages / seconds);
+    if let (Some(before), Some(after)) = (spent, cpu_now) {
+        println!("{:.0} pages a second of a core's time", pages / (after - before));
+    }
     bodies(&gold, &read);
     facts(&gold, &read);
+}
+
+/// Seconds of a core that this process has taken, as Linux counts them; other programs do not
+/// count.
+fn cpu_seconds() -> Option<f64> {
+    /// What Linux counts in, whatever the machine.
+    const TICKS_A_SECOND: f64 = 100.0;
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The name in brackets may hold spaces.
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let ticks: u64 = fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?;
+    Some(ticks as f64 / TICKS_A_SECOND)
 }
 
 fn read_page(folder: &Path, id: &str) -> Result<Article, String> {
@@ -68,7 +88,10 @@ fn bodies(gold: &[Value], read: &[Result<Article, String>]) {
         let body = text(page, "body");
         let expected = runs(&body);
         let found = runs(outcome.as_ref().map_or("", |article| article.body.as_str()));
-        let both: usize = expected.iter().map(|(run, count)| *count.min(found.get(run).unwrap_or(&0))).sum();
+        let both: usize = expected
+            .iter()
+            .map(|(run, count)| *count.min(found.get(run).unwrap_or(&0)))
+            .sum();
         let (expected, found) = (expected.values().sum::<usize>(), found.values().sum::<usize>());
         let precision = both as f64 / found.max(1) as f64;
         let recall = both as f64 / expected.max(1) as f64;
@@ -81,11 +104,20 @@ fn bodies(gold: &[Value], read: &[Result<Article, String>]) {
         let f1 = f1(precision, recall);
         if f1 < GOOD {
             let why = outcome.as_ref().err().cloned().unwrap_or_default();
-            bad.push((f1, format!("  {f1:.2}  precision {precision:.2}  recall {recall:.2}  {} {why}", text(page, "id"))));
+            bad.push((
+                f1,
+                format!(
+                    "  {f1:.2}  precision {precision:.2}  recall {recall:.2}  {} {why}",
+                    text(page, "id")
+                ),
+            ));
         }
     }
     let (precision, recall) = (mean(&precisions), mean(&recalls));
-    println!("body       F1 {:.4}  precision {precision:.4}  recall {recall:.4}", f1(precision, recall));
+    println!(
+        "body       F1 {:.4}  precision {precision:.4}  recall {recall:.4}",
+        f1(precision, recall)
+    );
     bad.sort_by(|(one, _), (other, _)| one.total_cmp(other));
     for (_, line) in bad {
         println!("{line}");
@@ -111,15 +143,25 @@ fn facts(gold: &[Value], read: &[Result<Article, String>]) {
         }
         let headline = normalised(&text(page, "title"));
         if !headline.is_empty() {
-            let found = article.and_then(|article| article.headline.as_ref()).map(|headline| normalised(&headline.text));
+            let found = article
+                .and_then(|article| article.headline.as_ref())
+                .map(|headline| normalised(&headline.text));
             let found = found.unwrap_or_default();
             headlines = (headlines.0 + usize::from(found == headline), headlines.1 + 1);
             if found != headline {
                 wrong.push(format!("  headline `{headline}`, found `{found}`  {id}"));
             }
         }
-        let names: Vec<String> = page["people"].as_array().into_iter().flatten().filter_map(Value::as_str).map(normalised).collect();
-        let found: Vec<String> = article.map(|article| article.byline.iter().map(|name| normalised(name)).collect()).unwrap_or_default();
+        let names: Vec<String> = page["people"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(normalised)
+            .collect();
+        let found: Vec<String> = article
+            .map(|article| article.byline.iter().map(|name| normalised(name)).collect())
+            .unwrap_or_default();
         let right = found.iter().filter(|name| names.contains(name)).count();
         authors = (authors.0 + right, authors.1 + found.len(), authors.2 + names.len());
         if right < found.len().max(names.len()) {
@@ -131,7 +173,10 @@ fn facts(gold: &[Value], read: &[Result<Article, String>]) {
     println!("headline   {:.1} % of {}", percent(headlines), headlines.1);
     let precision = authors.0 as f64 / authors.1.max(1) as f64;
     let recall = authors.0 as f64 / authors.2.max(1) as f64;
-    println!("authors    F1 {:.4}  precision {precision:.4}  recall {recall:.4}", f1(precision, recall));
+    println!(
+        "authors    F1 {:.4}  precision {precision:.4}  recall {recall:.4}",
+        f1(precision, recall)
+    );
     wrong.sort();
     for line in wrong {
         println!("{line}");
@@ -157,7 +202,9 @@ fn runs(text: &str) -> HashMap<Vec<&str>, usize> {
 
 /// Letters and digits in small letters, one space between words.
 fn normalised(text: &str) -> String {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = text
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 

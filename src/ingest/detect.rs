@@ -297,9 +297,30 @@ mod tests {
             b"<?xml version=\"1.0\"?><!-- --><x:results/>",
             &refused("XML whose root element is `x:results`"),
         );
+        check("a.html", b"<svg viewBox=\"0 0 9 9\"/>", &refused("an SVG image"));
         check("page_files/site.css", b"p { color: red }", &refused("a style sheet"));
         check("a.txt", b"<3 is a heart", "text");
         check("a.md", b"<div>\nText\n</div>", "markdown");
+    }
+
+    #[test]
+    fn pages_are_html_whatever_their_name() {
+        check("a.html", b"<!DOCTYPE html>\n<p>Hello", "html");
+        check("a.shtml", b"<center>\n<p>Hello", "html");
+        check("a.htm", b"Hello", "html");
+        check("a.txt", b"\n<html>", "html");
+        check(
+            "a.md",
+            b"<!-- saved from url=(0022)http://example.org/ -->\n<html>",
+            "html",
+        );
+        check(
+            "a.xhtml",
+            b"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\">\n<html>",
+            "html",
+        );
+        check("-", b"<p>Hello</p>", "html");
+        check("a.html", b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n", "jsonl");
     }
 
     #[test]

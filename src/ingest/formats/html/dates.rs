@@ -4,10 +4,11 @@
 use super::super::super::timestamps::date_of_number;
 use super::head::Head;
 use super::json_ld::{Described, first_text};
+use super::lines::{Said, date_in_line};
 use crate::article::{DateOrigin, GivenDate, join_lines, read_date};
 
-/// Names of `<meta>` that hold the date of publication, the best first. Those before the break
-/// were never wrong where they were there.
+/// Names of `<meta>` that hold the date of publication, the best first. The first of
+/// them were never wrong where they were there.
 const PUBLISHED: &[&str] = &[
     "dc.date.issued",
     "dcterms.issued",
@@ -17,6 +18,7 @@ const PUBLISHED: &[&str] = &[
     "parsely-pub-date",
     "article:published_time",
     "article:published",
+    "article:published:time",
     "og:article:published_time",
     "og:published_time",
     "datepublished",
@@ -48,6 +50,7 @@ const LESS_SURE: &[&str] = &[
 /// Names that hold the date of the last change.
 const MODIFIED: &[&str] = &[
     "article:modified_time",
+    "article:modified:time",
     "og:updated_time",
     "og:modified_time",
     "dcterms.modified",
@@ -57,7 +60,12 @@ const MODIFIED: &[&str] = &[
 ];
 
 /// The dates of publication, the most trustworthy first, and the date of the last change.
-pub(super) fn dates(head: &Head, described: &Described, url: Option<&str>) -> (Vec<GivenDate>, Option<GivenDate>) {
+pub(super) fn dates(
+    head: &Head,
+    described: &Described,
+    url: Option<&str>,
+    said: &Said,
+) -> (Vec<GivenDate>, Option<GivenDate>) {
     let mut given = Dates::default();
     for key in ["datePublished", "dateCreated"] {
         if let Some(value) = described.value_of_either(key) {
@@ -69,12 +77,18 @@ pub(super) fn dates(head: &Head, described: &Described, url: Option<&str>) -> (V
         given.extend(head.contents(name), DateOrigin::Meta);
     }
     given.extend(head.values("datepublished").next(), DateOrigin::Meta);
-    given.extend(head.times.iter().find(|time| read_date(time).is_some()), DateOrigin::TimeElement);
+    given.extend(
+        head.times.iter().find(|time| read_date(time).is_some()),
+        DateOrigin::TimeElement,
+    );
     for &name in LESS_SURE {
         given.extend(head.contents(name), DateOrigin::Meta);
     }
-    let shown = head.shown_dates.iter().find_map(|shown| date_in_line(shown));
-    given.extend(shown, DateOrigin::TimeElement);
+    // Dates in the text of a page may be of other articles: they are looked at where there is no other.
+    if !given.has_one() {
+        let shown = head.shown_dates.iter().find_map(|shown| date_in_line(shown));
+        given.extend(shown.as_ref().or(said.date.as_ref()), DateOrigin::Header);
+    }
     let mut modified = Dates::default();
     if let Some(value) = described.value_of_either("dateModified") {
         modified.add(&printed(value), DateOrigin::JsonLd);
@@ -85,7 +99,7 @@ pub(super) fn dates(head: &Head, described: &Described, url: Option<&str>) -> (V
     modified.extend(head.values("datemodified").next(), DateOrigin::Meta);
     let updated = modified.0.into_iter().find(|date| read_date(&date.raw).is_some());
     // Two of three pages that state no date of publication have never been changed.
-    if !given.0.iter().any(|date| read_date(&date.raw).is_some()) {
+    if !given.has_one() {
         given.0.extend(updated.clone());
     }
     (given.0, updated)
@@ -95,6 +109,11 @@ pub(super) fn dates(head: &Head, described: &Described, url: Option<&str>) -> (V
 struct Dates(Vec<GivenDate>);
 
 impl Dates {
+    /// True if one of them can be read.
+    fn has_one(&self) -> bool {
+        self.0.iter().any(|date| read_date(&date.raw).is_some())
+    }
+
     fn add(&mut self, stated: &str, origin: DateOrigin) {
         let stated = join_lines(stated);
         let raw = date_of_number(&stated).unwrap_or(stated);
@@ -135,7 +154,9 @@ pub(super) fn date_in_url(url: &str) -> Option<String> {
 }
 
 fn iso_day(year: &str, month: &str, day: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
     let is_number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
         lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
     };
@@ -151,19 +172,6 @@ fn iso_day(year: &str, month: &str, day: &str) -> Option<String> {
     // The web is younger than most numbers of four digits.
     let iso = format!("{year:04}-{month:02}-{day:02}");
     ((1990..2100).contains(&year) && read_date(&iso).is_some()).then_some(iso)
-}
-
-/// The date of a line such as `Published: 12 May 2008` or `May 12, 2008 | 10:15`.
-fn date_in_line(line: &str) -> Option<String> {
-    let line = line.trim();
-    let behind_label = line.split_once(':').map(|(_, rest)| rest.trim());
-    let before_bar = line.split(['|', '•', '·', '—']).map(str::trim);
-    let behind_word = line.split_once(' ').map(|(_, rest)| rest.trim());
-    let candidates = [Some(line), behind_label, behind_word].into_iter().flatten().chain(before_bar);
-    candidates
-        .filter(|text| text.len() >= 8)
-        .find(|text| read_date(text).is_some_and(|date| date.precision >= crate::article::Precision::Day))
-        .map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -186,14 +194,5 @@ mod tests {
         check("https://example.org/a/123456789", None);
         check("https://example.org?d=2024-05-03", None);
         check("no address", None);
-    }
-
-    #[test]
-    fn a_date_is_found_in_its_line() {
-        assert_eq!(date_in_line("Published: 12 May 2008").as_deref(), Some("12 May 2008"));
-        assert_eq!(date_in_line("Posted May 12, 2008").as_deref(), Some("May 12, 2008"));
-        assert_eq!(date_in_line("Jane Doe | May 12, 2008").as_deref(), Some("May 12, 2008"));
-        assert_eq!(date_in_line("2008"), None);
-        assert_eq!(date_in_line(""), None);
     }
 }

@@ -16,11 +16,15 @@ const DECLARED_WITHIN: usize = 16 << 10;
 pub(super) fn decode(decoder: &mut Decoder, bytes: &[u8]) -> (String, Option<Problem>) {
     let declared = declared_in(bytes);
     // A declared encoding in which the bytes are faulty is not theirs.
-    let possible = declared.filter(|encoding| encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some());
+    let possible = declared.filter(|encoding| {
+        encoding
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .is_some()
+    });
     decoder.declare(possible);
     let (text, problem) = decoder.decode(bytes);
     let problem = match (problem, declared) {
-        (Some(Problem::Decoding(how)), Some(declared)) if !how.contains(declared.name()) => {
+        (Some(Problem::Decoding(how)), Some(declared)) if !how.starts_with(&format!("read as {}", declared.name())) => {
             Some(Problem::Decoding(format!("declared as {}; {how}", declared.name())))
         }
         // Read as declared: there is nothing to tell.
@@ -53,9 +57,19 @@ pub(super) fn declared_in(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// The label behind `word`, an equals sign and perhaps a quote.
 fn label_behind(tag: &[u8], word: &[u8]) -> Option<&'static Encoding> {
-    let at = tag.windows(word.len()).position(|window| window.eq_ignore_ascii_case(word))?;
-    let rest = tag.get(at + word.len()..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
-    let rest = rest.strip_prefix(b"\"").or(rest.strip_prefix(b"'")).unwrap_or(rest).trim_ascii_start();
+    let at = tag
+        .windows(word.len())
+        .position(|window| window.eq_ignore_ascii_case(word))?;
+    let rest = tag
+        .get(at + word.len()..)?
+        .trim_ascii_start()
+        .strip_prefix(b"=")?
+        .trim_ascii_start();
+    let rest = rest
+        .strip_prefix(b"\"")
+        .or(rest.strip_prefix(b"'"))
+        .unwrap_or(rest)
+        .trim_ascii_start();
     let length = rest
         .iter()
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
@@ -83,7 +97,10 @@ mod tests {
     fn a_declaration_is_found_in_all_its_forms() {
         check_declared("<head><META CHARSET=gb2312>", Some("GBK"));
         check_declared("<meta charset='Shift_JIS' />", Some("Shift_JIS"));
-        check_declared("<meta http-equiv=Content-Type content=\"text/html; charset = iso-8859-2\">", Some("ISO-8859-2"));
+        check_declared(
+            "<meta http-equiv=Content-Type content=\"text/html; charset = iso-8859-2\">",
+            Some("ISO-8859-2"),
+        );
         check_declared("<?xml version=\"1.0\" encoding=\"koi8-r\"?><html>", Some("KOI8-R"));
         check_declared("<meta name=description content=charset><p>charset=koi8-r</p>", None);
         check_declared("<meta charset=", None);
@@ -91,7 +108,11 @@ mod tests {
 
     #[test]
     fn bytes_are_read_as_declared_unless_they_are_something_else() {
-        check(b"<meta charset=iso-8859-2>Wa\xb3\xeasa", "<meta charset=iso-8859-2>Wałęsa", None);
+        check(
+            b"<meta charset=iso-8859-2>Wa\xb3\xeasa",
+            "<meta charset=iso-8859-2>Wałęsa",
+            None,
+        );
         check(
             "<meta charset=iso-8859-1>café".as_bytes(),
             "<meta charset=iso-8859-1>café",
@@ -102,7 +123,18 @@ mod tests {
             "<meta charset=utf-8>café crème",
             Some("declared as UTF-8; read as windows-1252: no valid UTF-8 at byte 23"),
         );
-        check(b"<meta charset=iso-8859-1>plain", "<meta charset=iso-8859-1>plain", None);
+        check(
+            b"<meta charset=iso-8859-1>plain",
+            "<meta charset=iso-8859-1>plain",
+            None,
+        );
+    }
+
+    #[test]
+    fn an_undeclared_encoding_is_guessed() {
+        let chinese = "市政府星期一宣布，老港口将继续向小船开放。居民们对这一决定表示欢迎。";
+        let (bytes, _, _) = encoding_rs::GBK.encode(chinese);
+        check(&bytes, chinese, Some("read as GBK: no valid UTF-8 at byte 0"));
     }
 
     #[test]

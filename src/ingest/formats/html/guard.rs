@@ -68,7 +68,9 @@ fn in_counted_thread<T: Send + 'static>(
             left_behind.fetch_sub(1, Ordering::AcqRel);
         }
     };
-    let builder = thread::Builder::new().name(THREAD_NAME.to_owned()).stack_size(STACK_BYTES);
+    let builder = thread::Builder::new()
+        .name(THREAD_NAME.to_owned())
+        .stack_size(STACK_BYTES);
     builder.spawn(inside).map_err(|_| Failure::NoThread)?;
     match take.recv_timeout(time) {
         Ok(outcome) => outcome,
@@ -112,7 +114,10 @@ mod tests {
     #[test]
     fn a_panic_is_a_failure() {
         assert_eq!(in_thread(LONG, || 7), Ok(7));
-        assert_eq!(in_thread::<u8>(LONG, || panic!("an extractor's fault")), Err(Failure::Panic));
+        assert_eq!(
+            in_thread::<u8>(LONG, || panic!("an extractor's fault")),
+            Err(Failure::Panic)
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use scraper::Html;
 
-use super::tree::{Node, attribute, has_word, name, raw_text, text};
+use super::tree::{MAX_LINE_BYTES, Node, attribute, has_attribute, has_word, line, name, raw_text};
 
 /// Metadata of a page, in the order of the page.
 #[derive(Debug, Default)]
@@ -34,8 +34,8 @@ pub(super) struct Head {
     pub page_data: Vec<String>,
 }
 
-/// No text of metadata is longer; what is longer is something else.
-const MAX_VALUE_BYTES: usize = 4_000;
+/// Bytes of a script that are read. The data of a page may be some megabytes.
+const MAX_SCRIPT_BYTES: usize = 8 << 20;
 
 /// More of one kind are of no use: a page of an archive may have thousands of `<time>`.
 const MAX_VALUES: usize = 400;
@@ -49,7 +49,9 @@ impl Head {
 
     /// The first content of the first of the names that has one.
     pub fn first(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|&name| self.metas.iter().find(|(other, _)| other == name))
+        names
+            .iter()
+            .find_map(|&name| self.metas.iter().find(|(other, _)| other == name))
             .map(|(_, content)| content.as_str())
     }
 
@@ -67,11 +69,13 @@ pub(super) fn read_head(page: &Html) -> Head {
         match name(node) {
             "" => {}
             "html" => {
-                head.lang = attribute(node, "lang").or(attribute(node, "xml:lang")).map(str::to_owned);
+                head.lang = attribute(node, "lang")
+                    .or(attribute(node, "xml:lang"))
+                    .map(str::to_owned);
             }
             // Pictures in SVG have titles, too.
             "title" if head.title.is_none() && node.parent().is_some_and(|parent| name(parent) != "svg") => {
-                head.title = short(text(node));
+                head.title = line(node);
             }
             "meta" => read_meta(&mut head, node),
             "link" if has_word(node, "rel", "canonical") && head.canonical.is_none() => {
@@ -85,7 +89,7 @@ pub(super) fn read_head(page: &Html) -> Head {
 }
 
 fn read_meta(head: &mut Head, node: Node<'_>) {
-    let Some(content) = attribute(node, "content").filter(|content| content.len() <= MAX_VALUE_BYTES) else {
+    let Some(content) = attribute(node, "content").filter(|content| content.len() <= MAX_LINE_BYTES) else {
         return;
     };
     for key in ["name", "property", "http-equiv"] {
@@ -94,7 +98,10 @@ fn read_meta(head: &mut Head, node: Node<'_>) {
         }
     }
     if let Some(property) = attribute(node, "itemprop") {
-        push(&mut head.properties, (property.to_ascii_lowercase(), content.to_owned()));
+        push(
+            &mut head.properties,
+            (property.to_ascii_lowercase(), content.to_owned()),
+        );
         if attribute(node, "name").is_none() && attribute(node, "property").is_none() {
             push(&mut head.metas, (property.to_ascii_lowercase(), content.to_owned()));
         }
@@ -102,42 +109,57 @@ fn read_meta(head: &mut Head, node: Node<'_>) {
 }
 
 fn read_script(head: &mut Head, node: Node<'_>) {
+    let size: usize = node
+        .children()
+        .filter_map(|text| text.value().as_text())
+        .map(|text| text.len())
+        .sum();
+    if size > MAX_SCRIPT_BYTES {
+        return;
+    }
     let kind = attribute(node, "type").unwrap_or_default().to_ascii_lowercase();
     if kind.contains("ld+json") {
         push(&mut head.json_ld, raw_text(node));
     } else if attribute(node, "id") == Some("__NEXT_DATA__") {
         push(&mut head.page_data, raw_text(node));
+    } else if attribute(node, "src").is_none() {
+        let script = raw_text(node);
+        if script.contains("__next_f.push(") {
+            push(&mut head.page_data, script);
+        }
     }
 }
 
 fn read_element(head: &mut Head, node: Node<'_>, element: &str) {
     if element == "time" {
-        let is_published = attribute(node, "pubdate").is_some()
+        let is_published = has_attribute(node, "pubdate")
             || attribute(node, "datetime").is_some() && has_word(node, "itemprop", "datePublished");
         if let Some(stated) = attribute(node, "datetime") {
             match is_published {
                 true => head.times.insert(0, stated.to_owned()),
                 false => push(&mut head.times, stated.to_owned()),
             }
-        } else if let Some(shown) = short(text(node)) {
+        } else if let Some(shown) = line(node) {
             push(&mut head.shown_dates, shown);
         }
     }
     if element == "h1"
-        && let Some(heading) = short(text(node))
+        && let Some(heading) = line(node)
     {
         push(&mut head.headings, heading);
     }
     if let Some(properties) = attribute(node, "itemprop") {
-        let value = ["content", "datetime"].iter().find_map(|key| attribute(node, key).map(str::to_owned));
-        if let Some(value) = value.or_else(|| short(text(node))) {
+        let value = ["content", "datetime"]
+            .iter()
+            .find_map(|key| attribute(node, key).map(str::to_owned));
+        if let Some(value) = value.or_else(|| line(node)) {
             for property in properties.split_ascii_whitespace() {
                 push(&mut head.properties, (property.to_ascii_lowercase(), value.clone()));
             }
         }
     }
     if has_word(node, "rel", "author")
-        && let Some(author) = short(text(node))
+        && let Some(author) = line(node)
     {
         push(&mut head.authors, author);
     }
@@ -146,21 +168,19 @@ fn read_element(head: &mut Head, node: Node<'_>, element: &str) {
     };
     let class = class.to_ascii_lowercase();
     if class.contains("byline")
-        && let Some(byline) = short(text(node))
+        && let Some(byline) = line(node)
     {
         push(&mut head.bylines, byline);
     }
-    if ["date", "publish", "posted", "timestamp"].iter().any(|word| class.contains(word))
+    if ["date", "publish", "posted", "timestamp"]
+        .iter()
+        .any(|word| class.contains(word))
         && !class.contains("update")
-        && let Some(shown) = short(text(node))
+        && let Some(shown) = line(node)
         && shown.len() <= 100
     {
         push(&mut head.shown_dates, shown);
     }
-}
-
-fn short(text: String) -> Option<String> {
-    (!text.is_empty() && text.len() <= MAX_VALUE_BYTES).then_some(text)
 }
 
 fn push<T>(list: &mut Vec<T>, value: T) {

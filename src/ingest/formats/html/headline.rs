@@ -2,6 +2,7 @@
 
 use super::super::super::clean::clean;
 use super::super::super::entities::decode_entities;
+use super::choice::letters;
 use super::head::Head;
 use super::json_ld::Described;
 use crate::article::join_lines;
@@ -17,14 +18,23 @@ pub(super) fn headline(head: &Head, described: &Described, source: Option<&str>)
         (!text.is_empty()).then_some(text)
     };
     let cut = |title: &str| plain(title).map(|title| without_site(&title, source).to_owned());
+    let stated = |title: &str| plain(title).map(|title| without_source(&title, source).to_owned());
     described
         .text("headline")
-        .and_then(plain)
+        .and_then(stated)
         .or_else(|| head.first(&["og:title", "twitter:title"]).and_then(cut))
         .or_else(|| head.headings.iter().find_map(|heading| plain(heading)))
         .or_else(|| described.text("name").and_then(plain))
         .or_else(|| head.first(&["dc.title", "title"]).and_then(cut))
         .or_else(|| head.title.as_deref().and_then(cut))
+}
+
+/// A headline without the name of the publication behind it, if nothing else can be meant.
+fn without_source<'title>(title: &'title str, source: Option<&str>) -> &'title str {
+    let cut = without_site(title, source);
+    let site = title.get(cut.len()..).unwrap_or_default();
+    let is_source = source.is_some_and(|source| letters(site) == letters(source));
+    if is_source { cut } else { title }
 }
 
 /// A title without ` | Daily Post` or ` - Daily Post` behind it.
@@ -49,7 +59,9 @@ pub(super) fn without_tags(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tag) = rest.split_at(at);
         kept.push_str(before);
-        let is_tag = tag.get(1..).is_some_and(|inside| inside.starts_with(|letter: char| letter == '/' || letter.is_ascii_alphabetic()));
+        let is_tag = tag
+            .get(1..)
+            .is_some_and(|inside| inside.starts_with(|letter: char| letter == '/' || letter.is_ascii_alphabetic()));
         match tag.find('>').filter(|_| is_tag) {
             Some(end) => {
                 let name = tag.get(1..end).unwrap_or_default();
@@ -75,8 +87,17 @@ mod tests {
     #[test]
     fn the_site_is_cut_off_a_title() {
         assert_eq!(without_site("Harbour opens | Daily Post", None), "Harbour opens");
-        assert_eq!(without_site("Harbour - a story - Daily Post", None), "Harbour - a story");
+        assert_eq!(
+            without_site("Harbour - a story - Daily Post", None),
+            "Harbour - a story"
+        );
         assert_eq!(without_site("Harbour-side walks", None), "Harbour-side walks");
+        let source = Some("Daily Post");
+        assert_eq!(without_source("Harbour opens - Daily Post", source), "Harbour opens");
+        assert_eq!(
+            without_source("Harbour opens - a story", source),
+            "Harbour opens - a story"
+        );
         let long = "Harbour - which was built in the nineteenth century";
         assert_eq!(without_site(long, None), long);
         assert_eq!(without_site(" - Daily Post", None), " - Daily Post");

@@ -21,8 +21,20 @@ pub(super) struct Described {
 
 /// Keys under which other articles stand than that of the page.
 const OTHERS: &[&str] = &[
-    "itemListElement", "hasPart", "isPartOf", "relatedLink", "citation", "liveBlogUpdate", "comment", "review",
-    "isBasedOn", "mentions", "about", "subjectOf", "video", "image",
+    "itemListElement",
+    "hasPart",
+    "isPartOf",
+    "relatedLink",
+    "citation",
+    "liveBlogUpdate",
+    "comment",
+    "review",
+    "isBasedOn",
+    "mentions",
+    "about",
+    "subjectOf",
+    "video",
+    "image",
 ];
 
 /// Reads all scripts of JSON-LD of a page.
@@ -76,14 +88,26 @@ fn collect(value: &Value, depth: usize, found: &mut Described, best: &mut usize)
 
 /// A thing without what stands in it, so that things inside each other are not copied over and over.
 fn without_parts(object: &Map<String, Value>) -> Map<String, Value> {
-    let plain = object.iter().filter(|(_, value)| !value.is_object() && !value.is_array());
+    let plain = object
+        .iter()
+        .filter(|(_, value)| !value.is_object() && !value.is_array());
     plain.map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
 /// How much a description says of what an article has. One that names nothing weighs nothing.
 fn weight(article: &Map<String, Value>) -> usize {
-    let keys = ["headline", "datePublished", "articleBody", "author", "publisher", "mainEntityOfPage", "name"];
-    keys.iter().filter(|&&key| article.get(key).is_some_and(|value| !value.is_null())).count()
+    let keys = [
+        "headline",
+        "datePublished",
+        "articleBody",
+        "author",
+        "publisher",
+        "mainEntityOfPage",
+        "name",
+    ];
+    keys.iter()
+        .filter(|&&key| article.get(key).is_some_and(|value| !value.is_null()))
+        .count()
 }
 
 /// The types of a thing, without the address of their vocabulary.
@@ -93,7 +117,10 @@ fn types(object: &Map<String, Value>) -> Vec<&str> {
         Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
-    types.into_iter().map(|kind| kind.rsplit(['/', '#', ':']).next().unwrap_or(kind)).collect()
+    types
+        .into_iter()
+        .map(|kind| kind.rsplit(['/', '#', ':']).next().unwrap_or(kind))
+        .collect()
 }
 
 fn is_article(object: &Map<String, Value>) -> bool {
@@ -110,12 +137,20 @@ fn is_a(object: &Map<String, Value>, kind: &str) -> bool {
 impl Described {
     /// A value of the article that is not empty.
     pub fn value(&self, key: &str) -> Option<&Value> {
-        self.article.as_ref().and_then(|article| article.get(key)).filter(|value| !is_empty(value))
+        self.article
+            .as_ref()
+            .and_then(|article| article.get(key))
+            .filter(|value| !is_empty(value))
     }
 
     /// A value of the article, or else of the page.
     pub fn value_of_either(&self, key: &str) -> Option<&Value> {
-        let of_page = || self.page.as_ref().and_then(|page| page.get(key)).filter(|value| !is_empty(value));
+        let of_page = || {
+            self.page
+                .as_ref()
+                .and_then(|page| page.get(key))
+                .filter(|value| !is_empty(value))
+        };
         self.value(key).or_else(of_page)
     }
 
@@ -138,7 +173,15 @@ impl Described {
                 match name {
                     Some(Value::String(name)) => vec![name.clone()],
                     Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-                    _ => Vec::new(),
+                    // Some part the names of people.
+                    _ => {
+                        let part = |key: &str| object.get(key).and_then(Value::as_str).map(str::trim);
+                        let parts: Vec<&str> = [part("givenName"), part("familyName")].into_iter().flatten().collect();
+                        Some(parts.join(" "))
+                            .filter(|name| !name.is_empty())
+                            .into_iter()
+                            .collect()
+                    }
                 }
             }
             _ => Vec::new(),
@@ -161,7 +204,9 @@ pub(super) fn first_text(value: &Value) -> Option<&str> {
     match value {
         Value::String(text) => Some(text.trim()).filter(|text| !text.is_empty()),
         Value::Array(values) => values.iter().find_map(first_text),
-        Value::Object(object) => ["name", "@value", "@id", "url"].iter().find_map(|&key| object.get(key).and_then(first_text)),
+        Value::Object(object) => ["name", "@value", "@id", "url"]
+            .iter()
+            .find_map(|&key| object.get(key).and_then(first_text)),
         _ => None,
     }
 }
@@ -179,15 +224,36 @@ mod tests {
     #[test]
     fn the_article_is_found_wherever_it_stands() {
         check(&[r#"{"@type": "NewsArticle", "headline": "A"}"#], Some("A"));
-        check(&[r#"[{"@type": "Person"}, {"@type": ["Thing", "https://schema.org/ReportageNewsArticle"], "headline": "A"}]"#], Some("A"));
-        check(&[r#"{"@graph": [{"@type": "WebSite"}, {"@type": "BlogPosting", "headline": "A"}]}"#], Some("A"));
-        check(&[r#"{"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "A"}}"#], Some("A"));
-        check(&[r#"{"@type": "WebSite"}"#, "broken", r#"{"@type": "liveBlogPosting", "headline": "A"}"#], Some("A"));
+        check(
+            &[
+                r#"[{"@type": "Person"}, {"@type": ["Thing", "https://schema.org/ReportageNewsArticle"], "headline": "A"}]"#,
+            ],
+            Some("A"),
+        );
+        check(
+            &[r#"{"@graph": [{"@type": "WebSite"}, {"@type": "BlogPosting", "headline": "A"}]}"#],
+            Some("A"),
+        );
+        check(
+            &[r#"{"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "A"}}"#],
+            Some("A"),
+        );
+        check(
+            &[
+                r#"{"@type": "WebSite"}"#,
+                "broken",
+                r#"{"@type": "liveBlogPosting", "headline": "A"}"#,
+            ],
+            Some("A"),
+        );
     }
 
     #[test]
     fn articles_of_lists_are_others() {
-        check(&[r#"{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "B"}]}"#], None);
+        check(
+            &[r#"{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "B"}]}"#],
+            None,
+        );
         check(
             &[
                 r#"{"@type": "NewsArticle", "headline": "B"}"#,
@@ -200,11 +266,15 @@ mod tests {
     #[test]
     fn names_are_those_of_things_and_of_what_they_refer_to() {
         let scripts = [r##"{"@graph": [
-            {"@type": "NewsArticle", "headline": "A", "author": [{"@id": "#jane"}, {"name": "John Roe"}, "Max Moe"]},
+            {"@type": "NewsArticle", "headline": "A", "author": [{"@id": "#jane"}, {"name": "John Roe"}, "Max Moe",
+             {"givenName": "Ann", "familyName": "Noe"}]},
             {"@type": "Person", "@id": "#jane", "name": "Jane Doe"}]}"##
             .to_owned()];
         let described = described(&scripts);
         let names = described.value("author").map(|author| described.names(author));
-        assert_eq!(names.unwrap_or_default(), ["Jane Doe", "John Roe", "Max Moe"]);
+        assert_eq!(
+            names.unwrap_or_default(),
+            ["Jane Doe", "John Roe", "Max Moe", "Ann Noe"]
+        );
     }
 }

@@ -20,7 +20,9 @@ pub(super) fn json_values(script: &str) -> Vec<Value> {
     }
     // With every quote escaped there is no JSON to be seen without decoding.
     let decoded = decode_entities(script);
-    strictly(&decoded).or_else(|| strictly(&self::repaired(&decoded))).unwrap_or_default()
+    strictly(&decoded)
+        .or_else(|| strictly(&self::repaired(&decoded)))
+        .unwrap_or_default()
 }
 
 fn strictly(text: &str) -> Option<Vec<Value>> {
@@ -33,7 +35,15 @@ fn without_wrapper(script: &str) -> &str {
     let mut text = script.trim();
     loop {
         let before = text;
-        for mark in ["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[", "\u{feff}"] {
+        for mark in [
+            "<!--",
+            "//<![CDATA[",
+            "// <![CDATA[",
+            "/*<![CDATA[*/",
+            "/* <![CDATA[ */",
+            "<![CDATA[",
+            "\u{feff}",
+        ] {
             text = text.strip_prefix(mark).unwrap_or(text).trim_start();
         }
         for mark in ["-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", ";", "//"] {
@@ -118,7 +128,8 @@ fn repaired(text: &str) -> String {
 
 fn has_four_digits(rest: &str) -> bool {
     // `rest` begins at the `u`.
-    rest.get(1..5).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    rest.get(1..5)
+        .is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// True if a quote before `rest` closes its string, and is no quote of the text in it.
@@ -130,7 +141,10 @@ fn ends_string(rest: &str, open: Option<char>) -> bool {
             let next = rest.get(1..).unwrap_or_default().trim_start().chars().next();
             match open {
                 Some('{') => matches!(next, None | Some('"' | '}' | ',')),
-                _ => matches!(next, None | Some('"' | '{' | '[' | ']' | ',' | '0'..='9' | '-' | 't' | 'f' | 'n')),
+                _ => matches!(
+                    next,
+                    None | Some('"' | '{' | '[' | ']' | ',' | '0'..='9' | '-' | 't' | 'f' | 'n')
+                ),
             }
         }
         // A comma was forgotten at the end of a line.
@@ -163,7 +177,10 @@ mod tests {
 
     #[test]
     fn valid_json_is_read_as_it_is() {
-        check(r#"{"a": "b\u00e9 \"c\"", "d": [1, true]}"#, json!([{"a": "bé \"c\"", "d": [1, true]}]));
+        check(
+            r#"{"a": "b\u00e9 \"c\"", "d": [1, true]}"#,
+            json!([{"a": "bé \"c\"", "d": [1, true]}]),
+        );
         check(r#"{"a": 1} {"b": 2}"#, json!([{"a": 1}, {"b": 2}]));
     }
 
@@ -185,14 +202,20 @@ mod tests {
         check("{\"a\": [1, 2,], }", json!([{"a": [1, 2]}]));
         check("{\"a\": 1,, \"b\": 2}", json!([{"a": 1, "b": 2}]));
         check(r#"{"a": "it\'s \x"}"#, json!([{"a": "it's x"}]));
-        check(r#"{"a": "she said "yes", and left", "b": 1}"#, json!([{"a": "she said \"yes\", and left", "b": 1}]));
+        check(
+            r#"{"a": "she said "yes", and left", "b": 1}"#,
+            json!([{"a": "she said \"yes\", and left", "b": 1}]),
+        );
         check("{&quot;a&quot;: &quot;b&quot;}", json!([{"a": "b"}]));
         check("{\"a\": /* none */ 1}}", json!([{"a": 1}]));
     }
 
     #[test]
     fn what_stands_before_a_break_is_kept() {
-        check(r#"{"a": "b", "c": {"d": ["e", "f"#, json!([{"a": "b", "c": {"d": ["e", "f"]}}]));
+        check(
+            r#"{"a": "b", "c": {"d": ["e", "f"#,
+            json!([{"a": "b", "c": {"d": ["e", "f"]}}]),
+        );
         check(r#"{"a": "b", "c":"#, json!([{"a": "b", "c": null}]));
         check("no JSON", json!([]));
         check("", json!([]));

@@ -14,7 +14,13 @@ use super::json_ld::{Described, first_text};
 use crate::article::{Article, Language, join_lines};
 
 /// Names of `<meta>` that hold keywords.
-const KEYWORDS: &[&str] = &["news_keywords", "parsely-tags", "sailthru.tags", "keywords", "dc.subject"];
+const KEYWORDS: &[&str] = &[
+    "news_keywords",
+    "parsely-tags",
+    "sailthru.tags",
+    "keywords",
+    "dc.subject",
+];
 
 /// More keywords are a dictionary for search engines.
 const MAX_TOPICS: usize = 60;
@@ -30,14 +36,28 @@ pub(super) fn labels(head: &Head, described: &Described, html: &str) -> Article 
         dateline: described.text("dateline").map(plain).filter(|text| !text.is_empty()),
         ..Article::default()
     };
-    let summary = described.text("description").or(head.first(&["og:description", "description", "dc.description"]));
-    keep_extra(&mut article.extra, "description", Value::from(summary.map(plain).unwrap_or_default()));
+    let summary = summaries(head, described).into_iter().next();
+    keep_extra(
+        &mut article.extra,
+        "description",
+        Value::from(summary.unwrap_or_default()),
+    );
     for key in ["alternativeHeadline", "isAccessibleForFree", "copyrightHolder"] {
         if let Some(value) = described.value(key) {
             keep_extra(&mut article.extra, key, value.clone());
         }
     }
     article
+}
+
+/// The summaries of the article, the best first.
+pub(super) fn summaries(head: &Head, described: &Described) -> Vec<String> {
+    let metas = ["og:description", "description", "twitter:description", "dc.description"];
+    let stated = described
+        .text("description")
+        .into_iter()
+        .chain(metas.iter().flat_map(|&name| head.contents(name)));
+    distinct(stated.map(plain))
 }
 
 fn plain(text: &str) -> String {
@@ -56,7 +76,10 @@ fn source(head: &Head, described: &Described) -> Option<String> {
     head.first(&["og:site_name"])
         .and_then(stated)
         .or_else(publisher)
-        .or_else(|| head.first(&["application-name", "dc.publisher", "publisher", "dcterms.publisher"]).and_then(stated))
+        .or_else(|| {
+            head.first(&["application-name", "dc.publisher", "publisher", "dcterms.publisher"])
+                .and_then(stated)
+        })
         .filter(|name| !name.starts_with("http") && !name.starts_with("@"))
 }
 
@@ -64,7 +87,16 @@ fn section(head: &Head, described: &Described) -> Option<String> {
     described
         .text("articleSection")
         .and_then(stated)
-        .or_else(|| head.first(&["article:section", "parsely-section", "cxenseparse:section", "og:section", "section"]).and_then(stated))
+        .or_else(|| {
+            head.first(&[
+                "article:section",
+                "parsely-section",
+                "cxenseparse:section",
+                "og:section",
+                "section",
+            ])
+            .and_then(stated)
+        })
         .or_else(|| head.values("articlesection").next().and_then(stated))
 }
 
@@ -82,7 +114,11 @@ fn topics(head: &Head, described: &Described) -> Vec<String> {
     let of_json_ld = described.value("keywords").map(|value| match value {
         // Several entries are parted already.
         Value::Array(values) if values.len() > 1 => values.iter().filter_map(first_text).map(str::to_owned).collect(),
-        value => described.names(value).iter().flat_map(|name| list_entries(&plain(name))).collect(),
+        value => described
+            .names(value)
+            .iter()
+            .flat_map(|name| list_entries(&plain(name)))
+            .collect(),
     });
     let mut topics: Vec<String> = of_json_ld.unwrap_or_default();
     topics.extend(head.contents("article:tag").map(str::to_owned));
@@ -97,12 +133,20 @@ fn topics(head: &Head, described: &Described) -> Vec<String> {
 /// The first absolute address that the page states of itself; else the one that a browser wrote
 /// into a page that it saved.
 fn address(head: &Head, described: &Described, html: &str) -> Option<String> {
-    let of_json_ld = ["mainEntityOfPage", "url"].iter().filter_map(|&key| match described.value(key)? {
-        Value::Object(object) => ["@id", "url"].iter().find_map(|&key| object.get(key)?.as_str()),
-        value => first_text(value),
-    });
-    let stated = head.canonical.as_deref().into_iter().chain(head.first(&["og:url"])).chain(of_json_ld);
-    let is_absolute = |url: &&str| (url.starts_with("http://") || url.starts_with("https://")) && !url.contains(char::is_whitespace);
+    let of_json_ld = ["mainEntityOfPage", "url"]
+        .iter()
+        .filter_map(|&key| match described.value(key)? {
+            Value::Object(object) => ["@id", "url"].iter().find_map(|&key| object.get(key)?.as_str()),
+            value => first_text(value),
+        });
+    let stated = head
+        .canonical
+        .as_deref()
+        .into_iter()
+        .chain(head.first(&["og:url"]))
+        .chain(of_json_ld);
+    let is_absolute =
+        |url: &&str| (url.starts_with("http://") || url.starts_with("https://")) && !url.contains(char::is_whitespace);
     let mut stated = stated.filter(is_absolute);
     stated.next().map(str::to_owned).or_else(|| saved_from(html))
 }

@@ -4,6 +4,7 @@
 mod authors;
 mod blocks;
 mod body;
+mod choice;
 mod dates;
 mod encoding;
 mod guard;
@@ -12,9 +13,13 @@ mod headline;
 mod json_ld;
 mod json_repair;
 mod labels;
+mod lines;
+mod page_data;
 mod places;
 mod prune;
 mod shingles;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use super::super::RecordFault;
@@ -29,15 +34,21 @@ use guard::Failure;
 /// The longest page. The longest of real ones, with all their scripts, have a fifth of it.
 const MAX_PAGE_BYTES: u64 = 32 << 20;
 
+/// A text below this may be all that a page shows of an article that its scripts hold.
+const LEAST_BYTES: usize = 300;
+
 /// Elements with which a piece of a page may begin.
 const BEGINNINGS: &[&str] = &[
-    "<body", "<title", "<meta", "<link", "<div", "<p>", "<p ", "<table", "<font", "<center", "<article", "<main", "<section",
-    "<h1", "<h2", "<h3", "<span", "<ul", "<br",
+    "<body", "<title", "<meta", "<link", "<div", "<p>", "<p ", "<table", "<font", "<center", "<article", "<main",
+    "<section", "<h1", "<h2", "<h3", "<span", "<ul", "<br",
 ];
 
 pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     let mut rest = head.trim_ascii_start();
-    let begins = |rest: &[u8], mark: &str| rest.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()));
+    let begins = |rest: &[u8], mark: &str| {
+        rest.get(..mark.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(mark.as_bytes()))
+    };
     // Comments, such as browsers put before a page that they save, and the line of XML.
     loop {
         let end = match rest {
@@ -50,7 +61,10 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
             None => return Likeness::None,
         }
     }
-    if ["<!doctype html", "<html", "<head"].iter().any(|mark| begins(rest, mark)) {
+    if ["<!doctype html", "<html", "<head"]
+        .iter()
+        .any(|mark| begins(rest, mark))
+    {
         return Likeness::Certain;
     }
     match BEGINNINGS.iter().any(|mark| begins(rest, mark)) {
@@ -100,21 +114,28 @@ fn fault_of(failure: Failure) -> RecordFault {
 }
 
 fn article_of_page(html: &str) -> Result<Article, RecordFault> {
-    let page = tree::parse(html).ok_or(RecordFault::Page("its elements nest too deep"))?;
+    let page = tree::parse(html).map_err(RecordFault::Page)?;
     let head = head::read_head(&page);
     let described = json_ld::described(&head.json_ld);
     let mut article = labels::labels(&head, &described, html);
     let headline = headline::headline(&head, &described, article.source.as_deref());
-    let (given_dates, updated) = dates::dates(&head, &described, article.url.as_deref());
     let hints = Hints {
         title: head.title.as_deref(),
         headline: headline.as_deref(),
+        summaries: labels::summaries(&head, &described),
         stated: described.text("articleBody"),
         is_modern: described.article.is_some() || head.contents("og:title").next().is_some(),
     };
-    let paragraphs = body::body(&page, &hints).map_err(fault_of)?;
-    article.body = clean(&paragraphs.join("\n\n"));
-    article.byline = authors::authors(&head, &described, article.source.as_deref());
+    let mut text = body::body(&page, &hints).map_err(fault_of)?;
+    if text.paragraphs.iter().map(String::len).sum::<usize>() < LEAST_BYTES
+        && let Some(found) = page_data::longest_text(&head.page_data)
+    {
+        text.paragraphs = body::paragraphs_of(&found);
+    }
+    let said = lines::said(&text.lines);
+    let (given_dates, updated) = dates::dates(&head, &described, article.url.as_deref(), &said);
+    article.body = clean(&text.paragraphs.join("\n\n"));
+    article.byline = authors::authors(&head, &described, article.source.as_deref(), &said);
     article.headline = headline.map(|text| Headline { text, derived: false });
     article.given_dates = given_dates;
     article.updated = updated.and_then(|date| date.read());

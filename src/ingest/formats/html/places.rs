@@ -32,6 +32,12 @@ impl Place {
     /// A quotation.
     pub const QUOTE: Place = Place(2048);
 
+    /// Text whose line ends are kept, `<pre>`.
+    pub const KEPT_LINES: Place = Place(4096);
+
+    /// Marks that come from classes, too, which anybody may choose.
+    pub const MARKS_BY_CLASS: &[Place] = &[Place::CAPTION, Place::FRAME, Place::BOX, Place::CREDIT, Place::COMMENTS];
+
     /// True if this place has a mark of the other.
     pub fn is(self, other: Place) -> bool {
         self.0 & other.0 != 0
@@ -40,6 +46,11 @@ impl Place {
     /// The marks of both.
     pub fn with(self, other: Place) -> Place {
         Place(self.0 | other.0)
+    }
+
+    /// The marks of this place that the other does not have.
+    pub fn without(self, other: Place) -> Place {
+        Place(self.0 & !other.0)
     }
 
     /// The marks that both have.
@@ -114,6 +125,7 @@ pub(super) fn place_of(node: Node<'_>, around: Place) -> Place {
         "article" | "main" => Place::ARTICLE,
         "address" => Place::CREDIT,
         "blockquote" => Place::QUOTE,
+        "pre" => Place::KEPT_LINES,
         "html" | "body" => return around,
         _ => Place::default(),
     };

@@ -32,7 +32,7 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
             Edge::Open(node) if unseen.is_none() => match node.value() {
                 Kind::Text(letters) => push_escaped(&mut html, letters),
                 Kind::Element(element) => {
-                    if is_unseen(node) {
+                    if is_unseen(node) || is_frame(node) {
                         unseen = Some(node.id());
                         continue;
                     }
@@ -59,7 +59,9 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
                 if name.is_empty() {
                     continue;
                 }
-                if depth <= MAX_DEPTH && !matches!(name, "br" | "hr" | "wbr" | "html" | "col" | "area" | "param" | "base") {
+                if depth <= MAX_DEPTH
+                    && !matches!(name, "br" | "hr" | "wbr" | "html" | "col" | "area" | "param" | "base")
+                {
                     html.push_str("</");
                     html.push_str(name);
                     html.push('>');
@@ -75,20 +77,52 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
     Some(html)
 }
 
+/// Attributes that extractors look at.
+const ATTRIBUTES: &[&str] = &[
+    "aria-hidden",
+    "aria-modal",
+    "class",
+    "data-component",
+    "data-testid",
+    "dir",
+    "id",
+    "itemprop",
+    "itemtype",
+    "property",
+    "rel",
+    "role",
+    "style",
+];
+
 fn open(html: &mut String, element: &scraper::node::Element) {
     html.push('<');
     html.push_str(element.name());
     for (key, value) in element.attrs() {
-        let is_plain = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':'));
-        if is_plain && value.len() <= MAX_ATTRIBUTE_BYTES && !key.starts_with("on") {
-            html.push(' ');
-            html.push_str(key);
-            html.push_str("=\"");
-            push_escaped(html, value);
-            html.push('"');
-        }
+        // Where a link leads to matters only if it is in the page itself.
+        let value = match (key, value.starts_with('#')) {
+            ("href", true) => "#",
+            ("href", false) => "/",
+            _ if ATTRIBUTES.contains(&key) && value.len() <= MAX_ATTRIBUTE_BYTES => value,
+            _ => continue,
+        };
+        html.push(' ');
+        html.push_str(key);
+        html.push_str("=\"");
+        push_escaped(html, value);
+        html.push('"');
     }
     html.push('>');
+}
+
+/// True for elements that never hold the text of an article, though they hold much of a page.
+fn is_frame(node: Node<'_>) -> bool {
+    match name(node) {
+        "nav" => true,
+        "footer" => !node
+            .ancestors()
+            .any(|around| matches!(name(around), "article" | "main" | "blockquote" | "figure")),
+        _ => false,
+    }
 }
 
 fn push_escaped(html: &mut String, text: &str) {

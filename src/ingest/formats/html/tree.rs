@@ -3,6 +3,7 @@
 //! The parser takes any bytes, but its time grows with the square of the nesting. So a page that
 //! nests beyond all reason is refused before it is parsed.
 
+use ego_tree::iter::Edge;
 use scraper::{Html, Node as Kind};
 
 use super::super::super::clean::clean;
@@ -21,9 +22,21 @@ const END_BY_THEMSELVES: &[&str] = &[
     "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "a",
 ];
 
-/// Parses a page. `None` if it nests too deep.
-pub(super) fn parse(html: &str) -> Option<Html> {
-    (!nests_too_deep(html)).then(|| Html::parse_document(html))
+/// Tags of a page. Pages have some thousand; each takes a few hundred bytes of memory.
+const MAX_TAGS: usize = 500_000;
+
+/// Parses a page.
+///
+/// # Errors
+/// What would take too much time or memory.
+pub(super) fn parse(html: &str) -> Result<Html, &'static str> {
+    if memchr::memchr_iter(b'<', html.as_bytes()).count() > MAX_TAGS {
+        return Err("it has more than 500,000 tags");
+    }
+    if nests_too_deep(html) {
+        return Err("its elements nest too deep");
+    }
+    Ok(Html::parse_document(html))
 }
 
 /// Counts tags without parsing: those opened and not closed.
@@ -36,7 +49,11 @@ fn nests_too_deep(html: &str) -> bool {
             Some(rest) => (rest, -1),
             None => (rest, 1),
         };
-        let length = rest.iter().take(16).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let length = rest
+            .iter()
+            .take(16)
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
         let name = rest.get(..length).unwrap_or_default();
         if name.first().is_some_and(u8::is_ascii_alphabetic) && !ends_by_itself(name) {
             open = (open + step).max(0);
@@ -49,7 +66,9 @@ fn nests_too_deep(html: &str) -> bool {
 }
 
 fn ends_by_itself(name: &[u8]) -> bool {
-    END_BY_THEMSELVES.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes()))
+    END_BY_THEMSELVES
+        .iter()
+        .any(|other| name.eq_ignore_ascii_case(other.as_bytes()))
 }
 
 /// The name of an element in small letters; empty for text.
@@ -68,28 +87,49 @@ pub(super) fn attribute<'page>(node: Node<'page>, name: &str) -> Option<&'page s
     element.attr(name).map(str::trim).filter(|value| !value.is_empty())
 }
 
-/// True if an attribute that lists words, such as `class`, `rel` or `itemprop`, has this one.
-pub(super) fn has_word(node: Node<'_>, attribute_name: &str, word: &str) -> bool {
-    attribute(node, attribute_name)
-        .is_some_and(|words| words.split_ascii_whitespace().any(|other| other.eq_ignore_ascii_case(word)))
+/// True if an attribute is there, with or without a value.
+pub(super) fn has_attribute(node: Node<'_>, name: &str) -> bool {
+    node.value()
+        .as_element()
+        .is_some_and(|element| element.attr(name).is_some())
 }
 
-/// The text that a reader sees of an element, on one line.
-pub(super) fn text(node: Node<'_>) -> String {
+/// True if an attribute that lists words, such as `class`, `rel` or `itemprop`, has this one.
+pub(super) fn has_word(node: Node<'_>, attribute_name: &str, word: &str) -> bool {
+    attribute(node, attribute_name).is_some_and(|words| {
+        words
+            .split_ascii_whitespace()
+            .any(|other| other.eq_ignore_ascii_case(word))
+    })
+}
+
+/// Bytes of a text on one line; what is longer is no name, date or title.
+pub(super) const MAX_LINE_BYTES: usize = 4_000;
+
+/// Elements and pieces of text in such a line.
+const MAX_LINE_NODES: usize = 1_000;
+
+/// The text that a reader sees of an element, on one line. `None` if there is none, or more than a
+/// line.
+pub(super) fn line(node: Node<'_>) -> Option<String> {
     let mut text = String::new();
     let mut skipped: Option<ego_tree::NodeId> = None;
-    for edge in node.traverse() {
+    for (count, edge) in node.traverse().enumerate() {
+        if text.len() > MAX_LINE_BYTES || count > 2 * MAX_LINE_NODES {
+            return None;
+        }
         match edge {
-            ego_tree::iter::Edge::Open(inner) => match inner.value() {
-                Kind::Text(letters) if skipped.is_none() => text.push_str(letters),
-                Kind::Element(element) if skipped.is_none() => match element.name() {
+            Edge::Open(inner) if skipped.is_none() => match inner.value() {
+                Kind::Text(letters) => text.push_str(letters),
+                Kind::Element(element) => match element.name() {
                     "script" | "style" | "noscript" | "template" => skipped = Some(inner.id()),
                     name if is_inline(name) => {}
                     _ => text.push(' '),
                 },
                 _ => {}
             },
-            ego_tree::iter::Edge::Close(inner) => {
+            Edge::Open(_) => {}
+            Edge::Close(inner) => {
                 if skipped == Some(inner.id()) {
                     skipped = None;
                 } else if !is_inline(name(inner)) {
@@ -98,7 +138,8 @@ pub(super) fn text(node: Node<'_>) -> String {
             }
         }
     }
-    clean(&join_lines(&text))
+    let text = clean(&join_lines(&text));
+    (!text.is_empty()).then_some(text)
 }
 
 /// All text in an element as it stands: the inside of a script.
@@ -137,8 +178,10 @@ pub(super) fn is_inline(name: &str) -> bool {
             | "nobr"
             | "o:p"
             | "q"
+            | "rb"
             | "rp"
             | "rt"
+            | "rtc"
             | "ruby"
             | "s"
             | "samp"
