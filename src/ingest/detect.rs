@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::error::SourceError;
-use super::formats::{FORMATS, Format, HTML, MARKDOWN, TEXT};
+use super::formats::{FORMATS, Format, HTML, MARKDOWN, TEXT, is_wire};
 use super::xml_root::root_name;
 
 /// How much the first bytes look like a format.
@@ -51,8 +51,14 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"wOF2", "font"),
 ];
 
-/// Endings of files that lie beside saved pages and hold no articles, although they are text.
-const NOT_ARTICLES: &[(&str, &str)] = &[("css", "a style sheet"), ("js", "a program"), ("mjs", "a program")];
+/// Endings of files that lie beside saved pages and samples and hold no articles, although they
+/// are text.
+const NOT_ARTICLES: &[(&str, &str)] = &[
+    ("css", "a style sheet"),
+    ("js", "a program"),
+    ("mjs", "a program"),
+    ("py", "a program"),
+];
 
 const XML: &str = "XML";
 /// What is said of elements that belong to no known kind of mark-up; a piece of a page has some.
@@ -153,13 +159,13 @@ fn check_is_text(head: &[u8], head_is_all: bool) -> Result<(), SourceError> {
     if head.get(257..262) == Some(b"ustar") {
         return Err(SourceError::Binary(Some("tar")));
     }
-    match memchr::memchr(0, head).is_some() || is_mostly_controls(head) {
+    match memchr::memchr(0, head).is_some() || (is_mostly_controls(head) && !is_wire(head)) {
         true => Err(SourceError::Binary(None)),
         false => Ok(()),
     }
 }
 
-/// The share of control characters in text of old wires stays below a tenth. What is no UTF-8
+/// The share of control characters in text of old wires stays below a tenth, save in tables. What is no UTF-8
 /// either needs far fewer: random bytes have one in nine.
 fn is_mostly_controls(head: &[u8]) -> bool {
     let is_control =
@@ -289,9 +295,61 @@ mod tests {
     }
 
     #[test]
+    fn xml_is_told_apart_by_its_first_element() {
+        let declared = |rest: &str| format!("<?xml version=\"1.0\"?>\n<!-- <rss> -->\n{rest}").into_bytes();
+        check(
+            "a.xml",
+            &declared("<!DOCTYPE nitf SYSTEM \"nitf.dtd\">\n<nitf>"),
+            "nitf",
+        );
+        check("a.xml", &declared("<NewsML Version=\"1.2\">"), "newsml");
+        check("a", &declared("<ns0:newsMessage xmlns:ns0=\"x\">"), "newsml-g2");
+        check("a.xml", &declared("<newsitem itemid=\"1\">"), "rcv1");
+        check(
+            "a.xml",
+            &declared("<rss xmlns:wp=\"http://wordpress.org/export/1.2/\">"),
+            "wxr",
+        );
+        check("a.xml", &declared("<LEWIS>\n<REUTERS NEWID=\"1\">"), "reuters21578");
+        check("a.sgml", b"<DOC>\n<DOCNO> 1 </DOCNO>", "trec");
+        check(
+            "APW_19980314",
+            b"<IEER_DOC type=\"x\">\n<DOC>\n<DOCNO> 1 </DOCNO>",
+            "trec",
+        );
+    }
+
+    #[test]
+    fn dialects_of_json_and_text_are_told_by_their_first_bytes() {
+        check(
+            "a.json",
+            b"{\"versioncreated\": \"2020-01-01\", \"headline\": \"A\"}",
+            "ninjs",
+        );
+        check(
+            "a.jsonl",
+            b"{\"versioncreated\": \"2020\", \"headline\": \"A\"}\n{\"headline\": \"B\"}\n",
+            "jsonl",
+        );
+        check("a.json", b"{\"versioncreated\": \"2020-01-01\"}", "json");
+        check(
+            "a.tst",
+            b"\x16\x16\x01W2870\x1fasian\r\nr a\x13\x11 BC-A\r\n\x02^BC-A<\r\n",
+            "anpa",
+        );
+        check("a.txt", b"\x01eca062 4 i 211 dpa 061\r\n\x02A =\r\n", "iptc7901");
+        // Tables are full of control characters.
+        check(
+            "a",
+            b"\x01s1\x1f\r\nr s\x14\x12\r\n\x02\x08A\x1f\x1e\x08B\x1f\x1e\x08C\x1f\x1e\x08",
+            "anpa",
+        );
+    }
+
+    #[test]
     fn markup_without_a_format_is_refused_by_name() {
         let refused = |what: &str| format!("{what}, which no input format reads; --format text takes it as it stands");
-        check("a.sgm", b"<DOC>\n<DOCNO> 1 </DOCNO>\n</DOC>", &refused(HTML_OR_SGML));
+        check("a.sgm", b"<STORY>\n<NO> 1 </NO>\n</STORY>", &refused(HTML_OR_SGML));
         check(
             "a.xml",
             b"<?xml version=\"1.0\"?><!-- --><x:results/>",

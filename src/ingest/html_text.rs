@@ -70,7 +70,6 @@ const BLOCKS: &[&str] = &[
 /// Returns the text of a fragment of HTML: paragraphs apart by blank lines, the cells of a row by
 /// tabs, no mark-up. Entries of lists and rows of tables are paragraphs. A text that holds no
 /// block and no `<br>` keeps its lines as they stand.
-#[allow(dead_code)] // Until the first format uses it.
 pub(super) fn html_to_text(fragment: &str) -> String {
     match has_blocks(fragment) {
         true => text_of(fragment, LineEnds::AreSpaces),
@@ -80,7 +79,6 @@ pub(super) fn html_to_text(fragment: &str) -> String {
 
 /// [`html_to_text`] for systems that write a paragraph as a blank line among mark-up, as
 /// WordPress does.
-#[allow(dead_code)] // The format `wxr` uses it.
 pub(super) fn html_with_blank_lines_to_text(fragment: &str) -> String {
     text_of(fragment, LineEnds::Stay)
 }

@@ -34,7 +34,6 @@ mod timestamps;
 mod values;
 mod walk;
 mod xml;
-#[allow(dead_code)]
 mod xml_root;
 
 pub use clean::clean;

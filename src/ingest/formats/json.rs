@@ -14,6 +14,7 @@ use super::super::error::{RecordError, RecordFault, SourceError};
 use super::super::fields::{article_of_fields, fill, keep_extra};
 use super::super::keys::{Field, KeyMap};
 use super::super::source::{EmitRecord, Input, ReadOptions};
+use super::agency::{article_of_ninjs, is_ninjs, looks_like_ninjs, take_ninjs_items};
 use super::feeds;
 use super::json_values::{RawValue, RawValues, Start};
 use crate::article::{Article, DateOrigin};
@@ -24,6 +25,8 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
         return Likeness::None;
     };
     match (first, rest.trim_ascii_start().first()) {
+        // A dialect of JSON with a name of its own.
+        _ if looks_like_ninjs(head, true) == Likeness::Certain => Likeness::Possible,
         (b'[', Some(b'{' | b']')) => Likeness::Certain,
         (b'{', _) if feeds::looks_like_json_feed(head, false) == Likeness::Certain => Likeness::Possible,
         (b'{', Some(b'"' | b'}')) => match jsonl_is_as_likely(head) {
@@ -122,6 +125,13 @@ type Give<'a> = dyn FnMut(Result<Article, (RecordFault, Option<u64>)>) -> Contro
 
 /// Gives the articles in a value, in their order. An element of an array is one article.
 fn each_article(mut value: Value, keys: &KeyMap, start: Start, give: &mut Give<'_>) -> ControlFlow<()> {
+    let items = take_ninjs_items(&mut value);
+    if !items.is_empty() {
+        for item in items {
+            give(article_of_ninjs(item, keys).map_err(|reason| (reason, Some(start.line))))?;
+        }
+        return ControlFlow::Continue(());
+    }
     let shared_and_list = match &mut value {
         Value::Object(object) if !start.is_in_array && !has_text(object, keys) => take_list(object, keys),
         _ => None,
@@ -207,6 +217,9 @@ pub(super) fn article_of_value(value: Value, keys: &KeyMap) -> Result<Article, R
 }
 
 fn article_of_object(mut object: Map<String, Value>, keys: &KeyMap) -> Result<Article, RecordFault> {
+    if is_ninjs(&object) {
+        return article_of_ninjs(object, keys);
+    }
     if has_text(&object, keys) || has_headline(&object, keys) {
         return article_of_fields(object.into_iter().collect(), keys, DateOrigin::Field);
     }

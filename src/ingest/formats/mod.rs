@@ -15,9 +15,13 @@ mod jsonl;
 mod mail;
 mod markdown;
 mod markdown_text;
+mod rcv1;
 mod reuters21578;
 mod text;
 mod text_headers;
+mod trec;
+mod wxr;
+mod wxr_short_codes;
 
 use std::fmt;
 
@@ -60,6 +64,14 @@ pub(super) const MARKDOWN: &str = "markdown";
 /// The name of the format that reads HTML.
 pub(super) const HTML: &str = "html";
 
+/// True for the first bytes of a text wire, which are rich in control characters.
+pub(super) fn is_wire(head: &[u8]) -> bool {
+    let formats = [agency::looks_like_anpa, agency::looks_like_iptc7901];
+    formats
+        .iter()
+        .any(|looks_like| looks_like(head, false) == Likeness::Certain)
+}
+
 /// Every input format. Where first bytes suit several, the earlier one is taken.
 pub const FORMATS: &[Format] = &[
     Format {
@@ -95,6 +107,14 @@ pub const FORMATS: &[Format] = &[
         about: "JSON: an article, an array, or an object that holds an array",
         endings: &["json"],
         looks_like: json::looks_like,
+        read: json::read,
+    },
+    Format {
+        name: "ninjs",
+        about: "ninjs, the JSON of news agencies, alone or in answers of their services",
+        endings: &[],
+        looks_like: agency::looks_like_ninjs,
+        // JSON knows it wherever it stands.
         read: json::read,
     },
     Format {
@@ -181,6 +201,49 @@ pub const FORMATS: &[Format] = &[
         endings: &["html", "htm", "xhtml", "shtml"],
         looks_like: html::looks_like,
         read: html::read,
+    },
+    Format {
+        name: "ritzau",
+        about: "the XML of Ritzaus Bureau",
+        endings: &[],
+        looks_like: agency::looks_like_ritzau,
+        read: agency::read_ritzau,
+    },
+    Format {
+        name: "rcv1",
+        about: "news items of Reuters as in RCV1 and RCV2",
+        endings: &[],
+        looks_like: rcv1::looks_like,
+        read: rcv1::read,
+    },
+    // Before any other format that reads RSS: an export is RSS with more in it.
+    Format {
+        name: "wxr",
+        about: "WXR, the export of a WordPress site",
+        endings: &[],
+        looks_like: wxr::looks_like,
+        read: wxr::read,
+    },
+    Format {
+        name: "trec",
+        about: "newswire of test collections in SGML: <DOC> elements",
+        endings: &[],
+        looks_like: trec::looks_like,
+        read: trec::read,
+    },
+    Format {
+        name: "anpa",
+        about: "text wire by ANPA 1312",
+        endings: &[],
+        looks_like: agency::looks_like_anpa,
+        read: agency::read_anpa,
+    },
+    Format {
+        name: "iptc7901",
+        about: "text wire by IPTC 7901",
+        endings: &[],
+        looks_like: agency::looks_like_iptc7901,
+        read: agency::read_iptc7901,
     },
 ];
 

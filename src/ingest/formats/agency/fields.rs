@@ -12,20 +12,20 @@ use super::document::Outcome;
 use crate::article::{Article, DateOrigin, GivenDate, Headline, Language, join_lines};
 
 /// A text on one line, without control characters; `None` if nothing is left of it.
-pub(super) fn line_of(text: &str) -> Option<String> {
+pub(in super::super) fn line_of(text: &str) -> Option<String> {
     let line = join_lines(&clean(text));
     (!line.is_empty()).then_some(line)
 }
 
 /// Sets a field that is not set yet.
-pub(super) fn set(place: &mut Option<String>, value: Option<&str>) {
+pub(in super::super) fn set(place: &mut Option<String>, value: Option<&str>) {
     if place.is_none() {
         *place = value.and_then(line_of);
     }
 }
 
 /// Adds an entry to a list of names.
-pub(super) fn add(list: &mut Vec<String>, value: Option<&str>) {
+pub(in super::super) fn add(list: &mut Vec<String>, value: Option<&str>) {
     if let Some(value) = value.and_then(line_of)
         && !list.contains(&value)
     {
@@ -34,7 +34,7 @@ pub(super) fn add(list: &mut Vec<String>, value: Option<&str>) {
 }
 
 /// Sets the headline if there is none yet.
-pub(super) fn set_headline(article: &mut Article, text: Option<&str>) {
+pub(in super::super) fn set_headline(article: &mut Article, text: Option<&str>) {
     if article.headline.is_none() {
         let headline = text.and_then(line_of);
         article.headline = headline.map(|text| Headline { text, derived: false });
@@ -42,7 +42,7 @@ pub(super) fn set_headline(article: &mut Article, text: Option<&str>) {
 }
 
 /// Sets the language if there is none yet.
-pub(super) fn set_language(article: &mut Article, tag: Option<&str>) {
+pub(in super::super) fn set_language(article: &mut Article, tag: Option<&str>) {
     if article.lang.is_none() {
         let tag = tag.and_then(line_of).filter(|tag| tag != "x-default" && tag != "und");
         article.lang = tag.map(|tag| Language {
@@ -53,7 +53,7 @@ pub(super) fn set_language(article: &mut Article, tag: Option<&str>) {
 }
 
 /// Adds the authors of a printed byline.
-pub(super) fn add_byline(article: &mut Article, byline: Option<&str>) {
+pub(in super::super) fn add_byline(article: &mut Article, byline: Option<&str>) {
     let names = byline.and_then(line_of).map(|byline| authors(&byline));
     let earlier = std::mem::take(&mut article.byline);
     article.byline = distinct(earlier.into_iter().chain(names.unwrap_or_default()));
@@ -90,30 +90,60 @@ const NO_NAMES: &[&str] = &[
     "university",
 ];
 
+/// "By" in the languages of agencies.
+const LEAD_INS: &[(&str, &str)] = &[
+    ("fr", "par "),
+    ("de", "von "),
+    ("es", "por "),
+    ("pt", "por "),
+    ("it", "di "),
+    ("nl", "door "),
+    ("no", "av "),
+    ("nb", "av "),
+    ("sv", "av "),
+    ("da", "af "),
+];
+
 /// Adds the authors of a byline as an agency prints it: `By Jane Doe, Press Association` and
-/// `John Roe, Science Correspondent` name one each. What is left out of it is kept.
-pub(super) fn add_reporters(article: &mut Article, byline: &str) {
+/// `John Roe, Science Correspondent` name one each. What is left out of it is kept. The language
+/// is to be set before.
+pub(in super::super) fn add_reporters(article: &mut Article, byline: &str) {
     let Some(byline) = line_of(byline) else {
         return;
     };
+    let is_sender = |part: &str| {
+        let senders = [article.agency.as_deref(), article.source.as_deref()];
+        senders.iter().flatten().any(|sender| sender.eq_ignore_ascii_case(part))
+    };
     let is_title = |part: &str| {
         let mut words = part.split_whitespace();
-        words.any(|word| NO_NAMES.contains(&word.to_lowercase().as_str()))
+        words.any(|word| NO_NAMES.contains(&word.to_lowercase().as_str())) || is_sender(part)
     };
     let mut parts = byline.split(", ");
     let mut names: Vec<&str> = parts.by_ref().take_while(|part| !is_title(part)).collect();
     if names.is_empty() {
-        // An agency alone is the author that is stated.
+        // An agency alone is the author that is stated, a title below a name none.
+        if !article.byline.is_empty() {
+            return keep(article, "byline", Some(&byline));
+        }
         names.extend(byline.split(", ").next());
     }
     if names.len() < byline.split(", ").count() {
         keep(article, "byline", Some(&byline));
     }
-    add_byline(article, Some(&names.join(", ")));
+    let names = names.join(", ");
+    let language = article.lang.as_ref().map(|lang| lang.code.as_str());
+    let lead_in = LEAD_INS.iter().find(|(code, _)| Some(*code) == language);
+    let name = lead_in.and_then(|(_, lead_in)| {
+        let (begin, name) = names.split_at_checked(lead_in.len())?;
+        // `Di Stefano` is a name.
+        (begin.to_lowercase() == *lead_in && name.contains(' ')).then_some(name)
+    });
+    add_byline(article, Some(name.unwrap_or(&names)));
 }
 
 /// Adds a date of publication, less to be trusted than those before it.
-pub(super) fn add_date(article: &mut Article, raw: Option<&str>) {
+pub(in super::super) fn add_date(article: &mut Article, raw: Option<&str>) {
     if let Some(raw) = raw.and_then(line_of)
         && !article.given_dates.iter().any(|given| given.raw == raw)
     {
@@ -125,7 +155,7 @@ pub(super) fn add_date(article: &mut Article, raw: Option<&str>) {
 }
 
 /// Sets the time of the last change, if it lies behind the first date of publication.
-pub(super) fn set_updated(article: &mut Article, raw: Option<&str>) {
+pub(in super::super) fn set_updated(article: &mut Article, raw: Option<&str>) {
     let read = |raw: &str| {
         let given = GivenDate {
             raw: raw.to_owned(),
@@ -137,27 +167,27 @@ pub(super) fn set_updated(article: &mut Article, raw: Option<&str>) {
         return;
     };
     let first = article.given_dates.first().and_then(GivenDate::read);
-    if first.is_none_or(|first| first.first_minute() != updated.first_minute()) {
+    if first.is_none_or(|first| first.last_minute() < updated.first_minute()) {
         article.updated = Some(updated);
     }
 }
 
 /// Keeps a text that has no field.
-pub(super) fn keep(article: &mut Article, name: &str, value: Option<&str>) {
+pub(in super::super) fn keep(article: &mut Article, name: &str, value: Option<&str>) {
     if let Some(value) = value.and_then(line_of) {
         keep_extra(&mut article.extra, name, Value::from(value));
     }
 }
 
 /// Keeps a list of texts that have no field.
-pub(super) fn keep_list(article: &mut Article, name: &str, values: impl IntoIterator<Item = String>) {
+pub(in super::super) fn keep_list(article: &mut Article, name: &str, values: impl IntoIterator<Item = String>) {
     let values = distinct(values.into_iter());
     keep_extra(&mut article.extra, name, Value::from(values));
 }
 
 /// Keeps the elements directly in one that have no field, by their names, save those named: what
 /// they say, or their attributes where they say nothing.
-pub(super) fn keep_others(article: &mut Article, element: &Element, known: &[&str]) {
+pub(in super::super) fn keep_others(article: &mut Article, element: &Element, known: &[&str]) {
     let mut others: Map<String, Value> = Map::new();
     for child in element.children().filter(|child| !known.contains(&child.local())) {
         let value = match child.line() {
@@ -199,14 +229,14 @@ fn attributes_of(element: &Element) -> Value {
 }
 
 /// Sets the text if there is none yet.
-pub(super) fn set_body(article: &mut Article, text: String) {
+pub(in super::super) fn set_body(article: &mut Article, text: String) {
     if article.body.is_empty() {
         article.body = text;
     }
 }
 
 /// The article, unless there is nothing to read in it.
-pub(super) fn finished(article: Article, what: &str) -> Outcome {
+pub(in super::super) fn finished(article: Article, what: &str) -> Outcome {
     match article.body.is_empty() && article.headline.is_none() {
         true => Err(RecordFault::NotAnArticle {
             what: format!("{what} with neither headline nor text"),

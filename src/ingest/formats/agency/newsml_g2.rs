@@ -23,7 +23,7 @@ use super::fields::{
     set_language, set_updated,
 };
 use super::newsml_g2_names::{name_of, read_subject};
-use super::nitf::fill_from_nitf;
+use super::nitf::{fill_from_nitf, without_headline};
 use super::running_text::text_of_element;
 use crate::article::{Article, read_date};
 
@@ -124,7 +124,11 @@ fn article_of_item(item: &Element, sent: Option<&str>) -> Outcome {
         ("packageItem", true) => Err(RecordFault::NotAnArticle {
             what: format!("a package of {} items without a text of its own", references.len()),
         }),
-        _ => finished(article, &format!("a {kind}")),
+        _ => {
+            let class = item.at("itemMeta/itemClass").and_then(|class| class.attribute("qcode"));
+            let class = class.map(|class| format!(" of the class `{class}`"));
+            finished(article, &format!("a {kind}{}", class.unwrap_or_default()))
+        }
     }
 }
 
@@ -164,7 +168,8 @@ fn read_content_meta(article: &mut Article, content: &Element) {
         let language = article.lang.clone();
         for element in content.children_named(name) {
             let stated = name_of(element, language.as_ref());
-            let is_person = element.attribute("type").is_some_and(|kind| kind.ends_with(":person"));
+            let is_person = element.attribute("jobtitle").is_some()
+                || element.attribute("type").is_some_and(|kind| kind.ends_with(":person"));
             match name == "creator" && is_person && article.byline.is_empty() {
                 true => add_byline(article, stated.as_deref()),
                 false => keep(article, name, stated.as_deref().or(element.attribute("qcode"))),
@@ -237,7 +242,10 @@ fn read_content_set(article: &mut Article, item: &Element) {
         match inline.local() {
             "inlineXML" => match inline.at("nitf") {
                 Some(nitf) => fill_from_nitf(article, nitf),
-                None => set_body(article, text_of_element(inline, &["head"])),
+                None => {
+                    let text = text_of_element(inline, &["head", "header"]);
+                    set_body(article, without_headline(text, article));
+                }
             },
             "inlineData" if inline.attribute("encoding").is_none() => {
                 set_body(article, text_of_element(inline, &["head"]))

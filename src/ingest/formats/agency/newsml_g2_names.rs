@@ -73,6 +73,8 @@ pub(super) fn read_subject(article: &mut Article, subject: &Element, codes: &mut
         Kind::Person => add(&mut article.people, name),
         Kind::Place => add(&mut article.places, name),
         Kind::Organisation => add(&mut article.orgs, name),
+        // Letters of wires name nothing.
+        Kind::Section if name.is_some_and(|name| name.len() == 1) => {}
         Kind::Section if article.section.is_none() => set(&mut article.section, name),
         Kind::Section => add(&mut article.topics, name),
         Kind::Subject => {

@@ -59,12 +59,12 @@ const LEFT_OUT: &[&str] = &["media", "note", "nitf-table-metadata", "body.head",
 pub(super) fn fill_from_nitf(article: &mut Article, nitf: &Element) {
     let head = nitf.at("body/body.head");
     let in_head = |path: &str| head.and_then(|head| head.at(path));
+    set_language(article, nitf.attribute("baselang").or(nitf.attribute("lang")));
     set_headline(article, in_head("hedline/hl1").and_then(Element::line).as_deref());
     set_headline(article, nitf.at("head/title").and_then(Element::line).as_deref());
     if let Some(head) = head {
         read_body_head(article, head);
     }
-    set_language(article, nitf.attribute("baselang").or(nitf.attribute("lang")));
     if let Some(head) = nitf.at("head") {
         read_head(article, head);
     }
@@ -102,7 +102,7 @@ pub(super) fn fill_from_nitf(article: &mut Article, nitf: &Element) {
 }
 
 /// Some agencies print the headline once more above the text.
-fn without_headline(text: String, article: &Article) -> String {
+pub(super) fn without_headline(text: String, article: &Article) -> String {
     let headline = article.headline.as_ref().map(|headline| headline.text.as_str());
     match headline.and_then(|headline| text.strip_prefix(headline)?.strip_prefix("\n\n")) {
         Some(rest) => rest.to_owned(),
@@ -141,8 +141,15 @@ fn name_and_title(byline: &Element) -> (String, Option<String>) {
     (line_without(byline, &|child| child.local() == "byttl"), title)
 }
 
-/// What an element says on one line, its parts apart, without some of the elements in it.
+/// What an element says on one line, its parts apart, without some of the elements in it. The
+/// parts of a place that nothing else stands between are apart by commas.
 fn line_without(element: &Element, is_left_out: &dyn Fn(&Element) -> bool) -> String {
+    let is_blank = |node: &Node| matches!(node, Node::Text(text) if text.trim().is_empty());
+    let has_text = |node: &Node| matches!(node, Node::Text(_)) && !is_blank(node);
+    if element.local() == "location" && !element.nodes.iter().any(has_text) {
+        let parts: Vec<String> = element.children().filter_map(Element::line).collect();
+        return parts.join(", ");
+    }
     let mut line = String::new();
     for node in &element.nodes {
         match node {

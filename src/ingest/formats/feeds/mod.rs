@@ -37,7 +37,8 @@ pub(super) fn looks_like_rss(head: &[u8], _head_is_all: bool) -> Likeness {
     let holds = |what: &str| memmem::find(head, what.as_bytes()).is_some();
     // RDF holds all kinds of things beside feeds.
     let is_feed = match name.as_str() {
-        "rss" => true,
+        // WordPress writes its whole archive as RSS with elements of its own.
+        "rss" => !holds("wordpress.org/export/"),
         "rdf" => holds("purl.org/rss/") || holds("netscape.com/rdf/simple/") || (holds("<channel") || holds("<item>")),
         "channel" => holds("<item"),
         _ => false,
