@@ -351,6 +351,37 @@ mod tests {
             "cannot read the page: its elements nest too deep",
         );
         check(
+            RecordFault::BrokenFeed {
+                what: "item",
+                message: "the element `item` is not closed".to_owned(),
+            },
+            "item breaks off: the element `item` is not closed",
+        );
+        check(
+            RecordFault::Member {
+                path: "https://post.example/a".to_owned(),
+                reason: "empty file".to_owned(),
+            },
+            "https://post.example/a: empty file",
+        );
+        check(
+            RecordFault::Mail("the parser gave up on it"),
+            "cannot read the message: the parser gave up on it",
+        );
+        check(
+            RecordFault::NotARecord {
+                expected: "a line `WARC/1.0`",
+                found: "junk".to_owned(),
+            },
+            "expected a line `WARC/1.0`, found `junk`; read on at the next record",
+        );
+        check(
+            RecordFault::Damaged {
+                message: "gzip data is damaged".to_owned(),
+            },
+            "gzip data is damaged; read on behind it",
+        );
+        check(
             RecordFault::UnclosedFrontMatter("---"),
             "front matter opened by `---` has no closing `---`",
         );

@@ -155,7 +155,9 @@ impl<R: BufRead> BufRead for Source<R> {
             return;
         }
         // The bytes are there already: nothing is read for it.
-        if let Ok(ready) = self.source.fill_buf() {
+        if room > 0
+            && let Ok(ready) = self.source.fill_buf()
+        {
             self.held
                 .extend_from_slice(ready.get(..count.min(room)).unwrap_or_default());
         }

@@ -157,10 +157,7 @@ fn looks_like_text(bytes: &[u8]) -> bool {
 fn without_chunks(body: &[u8]) -> Option<(Vec<u8>, bool)> {
     let mut joined = Vec::with_capacity(body.len());
     let mut at = 0;
-    loop {
-        let Some((line, next)) = line_at(body, at) else {
-            break;
-        };
+    while let Some((line, next)) = line_at(body, at) {
         let size = line.split(|&byte| byte == b';').next().unwrap_or_default();
         let size = std::str::from_utf8(size.trim_ascii())
             .ok()
@@ -225,5 +222,5 @@ pub(super) fn charset(value: &str) -> Option<&'static encoding_rs::Encoding> {
     let label = lower.get(at + "charset".len()..)?.trim_start().strip_prefix('=')?;
     let label = label.trim_start().trim_start_matches(['"', '\'']);
     let end = label.find([';', '"', '\'', ' ', ',']).unwrap_or(label.len());
-    encoding_rs::Encoding::for_label(label[..end].as_bytes())
+    encoding_rs::Encoding::for_label(label.as_bytes().get(..end)?)
 }

@@ -344,7 +344,7 @@ fn records_of_arc_are_read() {
          3 Two.",
     );
     assert_eq!(
-        address_and_crawl("arc", arc[..arc.find("http://post.example/c").unwrap()].as_bytes()),
+        address_and_crawl("arc", &arc.as_bytes()[..arc.find("http://post.example/c").unwrap()]),
         (
             Some("http://post.example/a b".to_owned()),
             Some("2009-03-04T08:00Z".to_owned())

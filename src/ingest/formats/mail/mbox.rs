@@ -34,10 +34,11 @@ fn is_separator(line: &[u8]) -> bool {
         return false;
     };
     let mut words = rest.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    let is_time = |word: &[u8]| match word {
-        [b'0'..=b'9', b':', b'0'..=b'9', b'0'..=b'9', ..] => true,
-        [b'0'..=b'9', b'0'..=b'9', b':', b'0'..=b'9', b'0'..=b'9', ..] => true,
-        _ => false,
+    let is_time = |word: &[u8]| {
+        let hours = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let minutes = word.get(hours..).unwrap_or_default();
+        (1..=2).contains(&hours)
+            && matches!(minutes, [b':', ten, one, ..] if ten.is_ascii_digit() && one.is_ascii_digit())
     };
     let has_sender = words.next().is_some();
     has_sender && words.take(8).any(is_time)
