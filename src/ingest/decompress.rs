@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use bzip2::bufread::MultiBzDecoder;
-use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
 use super::error::{SourceError, describe_io};
+use super::gzip_members::GzipMembers;
 use super::limits::{Counting, Expanding, Limits, Within};
 
 /// How a source is compressed.
@@ -80,7 +80,7 @@ pub fn decompressed<'a>(
     let is_inner = within.depth > 1;
     let (kind, decoder): (_, Box<dyn Read + 'a>) = match compression {
         Compression::None => ("", Box::new(whole)),
-        Compression::Gzip => ("gzip", Box::new(MultiGzDecoder::new(whole))),
+        Compression::Gzip => ("gzip", Box::new(GzipMembers::new(whole))),
         Compression::Zstd => {
             let mut decoder = zstd::stream::read::Decoder::with_buffer(whole)?;
             decoder.window_log_max(if is_inner {

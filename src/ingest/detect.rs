@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::error::SourceError;
-use super::formats::{FORMATS, Format, MARKDOWN, TEXT, is_wire};
+use super::formats::{FORMATS, Format, HTML, MARKDOWN, TEXT, is_wire};
 use super::xml_root::root_name;
 
 /// How much the first bytes look like a format.
@@ -55,6 +55,8 @@ const NOT_ARTICLES: &[(&str, &str)] = &[
 ];
 
 const XML: &str = "XML";
+/// What is said of elements that belong to no known kind of mark-up; a piece of a page has some.
+const HTML_OR_SGML: &str = "SGML or XML";
 
 /// Beginnings of mark-up, in small letters.
 const MARKUP: &[(&str, &str)] = &[
@@ -67,6 +69,10 @@ const MARKUP: &[(&str, &str)] = &[
     ("<!doctype", "SGML"),
 ];
 
+/// Formats whose text holds pieces of any bytes: pictures in a crawl, letters of no encoding in a
+/// mail.
+const HOLD_ANY_BYTES: &[&str] = &["warc", "arc", "eml", "mbox"];
+
 /// Chooses the format of a source.
 ///
 /// `name` is a path or file name without the ending of a compression; `head` holds the first
@@ -75,12 +81,21 @@ const MARKUP: &[(&str, &str)] = &[
 /// # Errors
 /// [`SourceError::Empty`], [`SourceError::Binary`] and [`SourceError::NoFormat`].
 pub fn detect(name: &str, head: &[u8], head_is_all: bool) -> Result<&'static Format, SourceError> {
-    check_is_text(head, head_is_all)?;
+    let holds_any_bytes = |format: &Format| HOLD_ANY_BYTES.contains(&format.name);
+    let is_such =
+        |format: &&Format| holds_any_bytes(format) && (format.looks_like)(head, head_is_all) == Likeness::Certain;
+    if let Some(format) = FORMATS.iter().find(is_such) {
+        return Ok(format);
+    }
     let head = without_mark(head);
     let ending = Path::new(name)
         .extension()
         .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     let ending = ending.unwrap_or_default();
+    match FORMATS.iter().find(|format| format.endings.contains(&ending.as_str())) {
+        Some(format) => check_fits(format, head, head_is_all)?,
+        None => check_is_text(head, head_is_all)?,
+    }
     if let Some((_, what)) = NOT_ARTICLES.iter().find(|(other, _)| *other == ending) {
         return Err(SourceError::NoFormat(what));
     }
@@ -98,8 +113,10 @@ pub fn detect(name: &str, head: &[u8], head_is_all: bool) -> Result<&'static For
     };
     let chosen = chosen.or_else(|| FORMATS.iter().find(|format| format.name == TEXT));
     match (chosen, markup(head)) {
-        // Markdown allows HTML in it.
-        (Some(format), Some(what)) if format.name != MARKDOWN && likeness(format) != Likeness::Certain => {
+        // Markdown allows HTML in it, and a piece of a page may begin with any element.
+        (Some(format), _) if format.name == MARKDOWN => Ok(format),
+        (Some(format), Some(HTML_OR_SGML)) if format.name == HTML => Ok(format),
+        (Some(format), Some(what)) if likeness(format) != Likeness::Certain => {
             // The name that a format would have gone by.
             match root_name(head).filter(|_| what == XML) {
                 Some(root) => Err(SourceError::NoXmlFormat { root }),
@@ -111,11 +128,22 @@ pub fn detect(name: &str, head: &[u8], head_is_all: bool) -> Result<&'static For
     }
 }
 
+/// Refuses what a format cannot read whatever it is.
+///
+/// # Errors
+/// [`SourceError::Empty`] and [`SourceError::Binary`].
+pub fn check_fits(format: &Format, head: &[u8], head_is_all: bool) -> Result<(), SourceError> {
+    match check_is_text(head, head_is_all) {
+        Err(SourceError::Binary(None)) if HOLD_ANY_BYTES.contains(&format.name) => Ok(()),
+        outcome => outcome,
+    }
+}
+
 /// Refuses what is empty or no text.
 ///
 /// # Errors
 /// [`SourceError::Empty`] and [`SourceError::Binary`].
-pub fn check_is_text(head: &[u8], head_is_all: bool) -> Result<(), SourceError> {
+fn check_is_text(head: &[u8], head_is_all: bool) -> Result<(), SourceError> {
     if head_is_all && without_mark(head).iter().all(u8::is_ascii_whitespace) {
         return Err(SourceError::Empty);
     }
@@ -162,7 +190,7 @@ fn markup(head: &[u8]) -> Option<&'static str> {
             let name = head.strip_prefix(b"<")?;
             let length = name.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
             let closes = matches!(name.get(length), Some(b'>' | b' ' | b'\n' | b'\r' | b'\t'));
-            (length > 0 && name[0].is_ascii_alphabetic() && closes).then_some("SGML or XML")
+            (length > 0 && name[0].is_ascii_alphabetic() && closes).then_some(HTML_OR_SGML)
         })
 }
 
@@ -212,6 +240,49 @@ mod tests {
         check("README", b"Words, and more words.\n", "text");
         check("a", b"+++\ntitle = \"A\"\n+++\nText", "markdown");
         check("a", b"[Updated] Words.\n", "text");
+    }
+
+    #[test]
+    fn what_holds_any_bytes_is_no_binary_file() {
+        check("a", b"WARC/1.0\r\nWARC-Type: resource\r\n\r\n\0\0", "warc");
+        check(
+            "a.arc",
+            b"filedesc://a.arc 0.0.0.0 20090304080000 text/plain 2\n\0\0",
+            "arc",
+        );
+        check("a.eml", b"Subject: \0\n\nText.", "eml");
+        check("cur/1:2,S", b"Message-ID: <1>\nFrom: a@b.example\n\n\0", "eml");
+        check(
+            "a",
+            b"From a@b.example Mon Mar  4 08:00:00 2019\nSubject: A\n\n\0",
+            "mbox",
+        );
+        check("a.eml", b"%PDF-1.7 ...", "binary file, not text (PDF)");
+        check("a.eml", b" \n", "empty file");
+    }
+
+    #[test]
+    fn feeds_are_known_by_their_root() {
+        check(
+            "a.xml",
+            b"<?xml version=\"1.0\"?>\n<!-- a --><rss version=\"2.0\"/>",
+            "rss",
+        );
+        check("a", b"<RDF xmlns=\"http://my.netscape.com/rdf/simple/0.9/\"/>", "rss");
+        check("a.rss", b"<feed xmlns=\"http://www.w3.org/2005/Atom\"/>", "atom");
+        check("a", b"<atom:entry xmlns:atom=\"http://www.w3.org/2005/Atom\">", "atom");
+        let feed = b"{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": 1}]}";
+        check("a.json", feed, "jsonfeed");
+        check(
+            "feed",
+            b"{\n\"title\": \"A\",\n\"version\":\"https:\\/\\/jsonfeed.org\\/version\\/1.1\"}",
+            "jsonfeed",
+        );
+        check(
+            "a.json",
+            b"{\"title\": \"A\", \"body\": \"See jsonfeed.org/version\"}",
+            "json",
+        );
     }
 
     #[test]
@@ -269,17 +340,36 @@ mod tests {
     #[test]
     fn markup_without_a_format_is_refused_by_name() {
         let refused = |what: &str| format!("{what}, which no input format reads; --format text takes it as it stands");
-        check("a.sgm", b"<STORY>\n<NO> 1 </NO>\n</STORY>", &refused("SGML or XML"));
-        check("a.html", b"<!DOCTYPE html>\n<p>Hello", &refused("HTML"));
-        check("a.txt", b"\n<html>", &refused("HTML"));
+        check("a.sgm", b"<STORY>\n<NO> 1 </NO>\n</STORY>", &refused(HTML_OR_SGML));
         check(
             "a.xml",
             b"<?xml version=\"1.0\"?><!-- --><x:results/>",
             &refused("XML whose root element is `x:results`"),
         );
+        check("a.html", b"<svg viewBox=\"0 0 9 9\"/>", &refused("an SVG image"));
         check("page_files/site.css", b"p { color: red }", &refused("a style sheet"));
         check("a.txt", b"<3 is a heart", "text");
         check("a.md", b"<div>\nText\n</div>", "markdown");
+    }
+
+    #[test]
+    fn pages_are_html_whatever_their_name() {
+        check("a.html", b"<!DOCTYPE html>\n<p>Hello", "html");
+        check("a.shtml", b"<center>\n<p>Hello", "html");
+        check("a.htm", b"Hello", "html");
+        check("a.txt", b"\n<html>", "html");
+        check(
+            "a.md",
+            b"<!-- saved from url=(0022)http://example.org/ -->\n<html>",
+            "html",
+        );
+        check(
+            "a.xhtml",
+            b"<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Strict//EN\">\n<html>",
+            "html",
+        );
+        check("-", b"<p>Hello</p>", "html");
+        check("a.html", b"{\"title\": \"A\"}\n{\"title\": \"B\"}\n", "jsonl");
     }
 
     #[test]

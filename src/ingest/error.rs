@@ -169,14 +169,43 @@ pub enum RecordFault {
     /// A page of text that a document names and that is not there.
     #[error("the page `{0}` is not beside it, or is no ALTO")]
     NoPage(String),
+    /// A feed that breaks off, or an item in it. The items before and behind the fault are read.
+    #[error("{what} breaks off: {message}")]
+    BrokenFeed {
+        /// What breaks off: the feed, an item.
+        what: &'static str,
+        /// What the parser says.
+        message: String,
+    },
     /// A member of a container that cannot be read, or a record in it that is refused.
     #[error("{path}: {reason}")]
     Member {
-        /// Its path inside the container; of nested ones, all paths with `/` between them.
+        /// Its path inside the container; of nested ones, all paths with `/`
+        /// between them; of a crawl, its address.
         path: String,
         /// Why, with the line where there is one.
         reason: String,
     },
+    /// A mail that cannot be read, and why.
+    #[error("cannot read the message: {0}")]
+    Mail(&'static str),
+    /// Bytes of an archive that are no record of it.
+    #[error("expected {expected}, found `{found}`; read on at the next record")]
+    NotARecord {
+        /// What begins a record.
+        expected: &'static str,
+        /// What stands there.
+        found: String,
+    },
+    /// Damage between or in records. What stands behind it is read.
+    #[error("{message}; read on behind it")]
+    Damaged {
+        /// What reading gave.
+        message: String,
+    },
+    /// A web page that cannot be read, and why.
+    #[error("cannot read the page: {0}")]
+    Page(&'static str),
     /// Front matter without its closing line.
     #[error("front matter opened by `{0}` has no closing `{0}`")]
     UnclosedFrontMatter(&'static str),
@@ -355,6 +384,41 @@ mod tests {
                 message: "tabs".to_owned(),
             },
             "broken YAML front matter: tabs",
+        );
+        check(
+            RecordFault::Page("its elements nest too deep"),
+            "cannot read the page: its elements nest too deep",
+        );
+        check(
+            RecordFault::BrokenFeed {
+                what: "item",
+                message: "the element `item` is not closed".to_owned(),
+            },
+            "item breaks off: the element `item` is not closed",
+        );
+        check(
+            RecordFault::Member {
+                path: "https://post.example/a".to_owned(),
+                reason: "empty file".to_owned(),
+            },
+            "https://post.example/a: empty file",
+        );
+        check(
+            RecordFault::Mail("the parser gave up on it"),
+            "cannot read the message: the parser gave up on it",
+        );
+        check(
+            RecordFault::NotARecord {
+                expected: "a line `WARC/1.0`",
+                found: "junk".to_owned(),
+            },
+            "expected a line `WARC/1.0`, found `junk`; read on at the next record",
+        );
+        check(
+            RecordFault::Damaged {
+                message: "gzip data is damaged".to_owned(),
+            },
+            "gzip data is damaged; read on behind it",
         );
         check(
             RecordFault::UnclosedFrontMatter("---"),

@@ -21,6 +21,7 @@ mod error;
 mod exported;
 mod fields;
 mod formats;
+mod gzip_members;
 mod html_text;
 mod keys;
 mod languages;

@@ -16,7 +16,7 @@ use encoding_rs::{Encoding, UTF_8};
 use super::containers::{Container, container_of, read_spooled_zip, read_tar, read_zip};
 use super::decode::{Decoder, Utf16Reader, byte_order_mark};
 use super::decompress::{Compression, decompressed, name_without_ending};
-use super::detect::{check_is_text, detect};
+use super::detect::{check_fits, detect};
 use super::error::{RecordError, SourceError};
 use super::formats::Format;
 use super::keys::KeyMap;
@@ -217,7 +217,7 @@ pub(super) fn read_layer(
     (input.name, input.neighbours) = (name, source.neighbours);
     let format = match options.format {
         Some(format) => {
-            check_is_text(&input.head, head_is_all)?;
+            check_fits(format, &input.head, head_is_all)?;
             format
         }
         None => detect(&input.name, &input.head, head_is_all)?,
@@ -248,7 +248,6 @@ pub(super) fn read_layer(
 ///
 /// # Errors
 /// As [`read_file`].
-#[allow(dead_code)] // The formats that hold others use it.
 pub fn read_member(
     reader: &mut dyn Read,
     name: &str,
@@ -310,7 +309,12 @@ fn peeked<'a>(mut reader: Box<dyn BufRead + 'a>) -> Result<Peeked<'a>, SourceErr
     match (&mut reader).take(HEAD_BYTES as u64).read_to_end(&mut head) {
         Ok(found) => Ok((head, reader, found < HEAD_BYTES)),
         Err(error) if head.is_empty() => Err(error.into()),
-        Err(error) => Ok((head, Box::new(BufReader::new(Failing(Some(error)))), false)),
+        // Behind damage there may be more, for formats that read on.
+        Err(error) => Ok((
+            head,
+            Box::new(BufReader::new(Failing(Some(error))).chain(reader)),
+            false,
+        )),
     }
 }
 

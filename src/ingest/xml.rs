@@ -49,6 +49,10 @@ pub(super) struct XmlFault {
     pub line: u64,
     /// What is wrong.
     pub message: String,
+    /// The byte of the text that it stands at or before: what begins behind it was not read.
+    pub at: usize,
+    /// The names of the elements that were open, the outermost first.
+    pub open: Vec<String>,
 }
 
 impl fmt::Display for XmlFault {
@@ -168,9 +172,12 @@ pub(super) fn parse(text: &str) -> (Element, Option<XmlFault>) {
     let fault = message.map(|message| {
         let position = usize::try_from(reader.error_position().max(reader.buffer_position()));
         let before = position.map_or(text.len(), |position| position.min(text.len()));
+        let error = usize::try_from(reader.error_position()).ok().filter(|&error| error > 0);
         XmlFault {
             line: memchr::memchr_iter(b'\n', &text.as_bytes()[..before]).count() as u64 + 1,
             message,
+            at: error.map_or(before, |error| error.min(text.len())),
+            open: tree.open.iter().map(|element| element.name.clone()).collect(),
         }
     });
     (tree.finish(), fault)

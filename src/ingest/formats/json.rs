@@ -16,6 +16,7 @@ use super::super::fields::{article_of_fields, fill, keep_extra};
 use super::super::keys::{Field, KeyMap};
 use super::super::source::{EmitRecord, Input, ReadOptions};
 use super::agency::{article_of_ninjs, is_ninjs, looks_like_ninjs, take_ninjs_items};
+use super::feeds;
 use super::json_values::{RawValue, RawValues, Start};
 use crate::article::{Article, DateOrigin};
 
@@ -28,6 +29,7 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
         // A dialect of JSON with a name of its own.
         _ if looks_like_ninjs(head, true) == Likeness::Certain => Likeness::Possible,
         (b'[', Some(b'{' | b']')) => Likeness::Certain,
+        (b'{', _) if feeds::looks_like_json_feed(head, false) == Likeness::Certain => Likeness::Possible,
         (b'{', Some(b'"' | b'}')) => match jsonl_is_as_likely(head) {
             true => Likeness::Possible,
             false => Likeness::Certain,

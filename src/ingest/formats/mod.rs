@@ -2,14 +2,18 @@
 //! the help and the tests read it.
 
 mod agency;
+mod crawl;
 mod csv;
 mod csv_rows;
 mod elements;
 mod export;
+mod feeds;
 mod front_matter;
+mod html;
 mod json;
 mod json_values;
 mod jsonl;
+mod mail;
 mod markdown;
 mod markdown_text;
 mod ocr;
@@ -59,6 +63,9 @@ pub(super) const TEXT: &str = "text";
 /// The name of the format in which HTML may stand.
 pub(super) const MARKDOWN: &str = "markdown";
 
+/// The name of the format that reads HTML.
+pub(super) const HTML: &str = "html";
+
 /// True for the first bytes of a text wire, which are rich in control characters.
 pub(super) fn is_wire(head: &[u8]) -> bool {
     let formats = [agency::looks_like_anpa, agency::looks_like_iptc7901];
@@ -91,6 +98,13 @@ pub const FORMATS: &[Format] = &[
         read: jsonl::read,
     },
     Format {
+        name: "jsonfeed",
+        about: "JSON Feed, an article an item",
+        endings: &["jsonfeed"],
+        looks_like: feeds::looks_like_json_feed,
+        read: feeds::read_json_feed,
+    },
+    Format {
         name: "json",
         about: "JSON: an article, an array, or an object that holds an array",
         endings: &["json"],
@@ -119,6 +133,48 @@ pub const FORMATS: &[Format] = &[
         looks_like: reuters21578::looks_like,
         read: reuters21578::read,
     },
+    Format {
+        name: "warc",
+        about: "web crawls in WARC, and the text of pages in WET",
+        endings: &["warc", "wet", "wat"],
+        looks_like: crawl::looks_like_warc,
+        read: crawl::read_warc,
+    },
+    Format {
+        name: "arc",
+        about: "web crawls in ARC, which came before WARC",
+        endings: &["arc"],
+        looks_like: crawl::looks_like_arc,
+        read: crawl::read_arc,
+    },
+    Format {
+        name: "eml",
+        about: "a mail a file: newsletters, lists; MIME in all its encodings",
+        endings: &["eml"],
+        looks_like: mail::looks_like_eml,
+        read: mail::read_eml,
+    },
+    Format {
+        name: "mbox",
+        about: "mails one behind the other",
+        endings: &["mbox", "mbx"],
+        looks_like: mail::looks_like_mbox,
+        read: mail::read_mbox,
+    },
+    Format {
+        name: "rss",
+        about: "RSS of every version, RDF too; an article an item",
+        endings: &["rss", "rdf"],
+        looks_like: feeds::looks_like_rss,
+        read: feeds::read_rss,
+    },
+    Format {
+        name: "atom",
+        about: "Atom, an article an entry",
+        endings: &["atom"],
+        looks_like: feeds::looks_like_atom,
+        read: feeds::read_atom,
+    },
     // XML shares one ending: the first element tells the formats apart.
     Format {
         name: "nitf",
@@ -140,6 +196,13 @@ pub const FORMATS: &[Format] = &[
         endings: &[],
         looks_like: agency::looks_like_newsml_g2,
         read: agency::read_newsml_g2,
+    },
+    Format {
+        name: HTML,
+        about: "web pages: the text of the article, and what the metadata says",
+        endings: &["html", "htm", "xhtml", "shtml"],
+        looks_like: html::looks_like,
+        read: html::read,
     },
     Format {
         name: "ritzau",
@@ -257,7 +320,8 @@ mod tests {
             FORMATS
                 .iter()
                 .map(|format| format.name)
-                .filter(|name| !["json", "jsonl", "csv", "text", "markdown"].contains(name)),
+                // Names that are endings of their own format.
+                .filter(|name| format_named(name).is_none_or(|format| !format.endings.contains(name))),
         );
         let count = names.len();
         names.sort_unstable();

@@ -1,0 +1,58 @@
+//! Web crawls: WARC with the WET of Common Crawl, and ARC, which came before it. A page is read in
+//! its own format, whatever that is.
+//!
+//! What is no page is passed over and is no refusal: what the crawler asked for, what it notes
+//! about itself, repetitions of an earlier page, redirects and errors of a server, pictures,
+//! films, fonts, scripts and style sheets, the files that only robots read, and data (JSON, XML,
+//! tables) that hold no article. A page that cannot be read is refused with its address; so is a
+//! document of a kind that no format reads (PDF). Of the headers of a page are kept those that
+//! tell about the page and not about its transport.
+//!
+//! Ours, and not a library: those there are hold a record in memory whatever its size, end at the
+//! first fault, or have had no release for years.
+
+mod arc;
+mod http;
+mod page;
+mod stream;
+#[cfg(test)]
+mod tests;
+mod warc;
+
+use super::super::detect::Likeness;
+use super::super::error::SourceError;
+use super::super::source::{EmitRecord, Input, ReadOptions};
+use page::Pages;
+use stream::Stream;
+
+pub(super) fn looks_like_warc(head: &[u8], _head_is_all: bool) -> Likeness {
+    match warc::begins_record(head.trim_ascii_start()) {
+        true => Likeness::Certain,
+        false => Likeness::None,
+    }
+}
+
+pub(super) fn looks_like_arc(head: &[u8], _head_is_all: bool) -> Likeness {
+    match head.trim_ascii_start().starts_with(b"filedesc:") {
+        true => Likeness::Certain,
+        false => Likeness::None,
+    }
+}
+
+pub(super) fn read_warc(
+    input: &mut Input<'_>,
+    options: &ReadOptions,
+    emit: &mut EmitRecord<'_>,
+) -> Result<(), SourceError> {
+    let mut stream = Stream::new(&mut *input.reader, options.limits.max_record_bytes);
+    warc::read(&mut stream, &mut Pages::new(options, emit))
+}
+
+pub(super) fn read_arc(
+    input: &mut Input<'_>,
+    options: &ReadOptions,
+    emit: &mut EmitRecord<'_>,
+) -> Result<(), SourceError> {
+    let mut stream = Stream::new(&mut *input.reader, options.limits.max_record_bytes);
+    arc::read(&mut stream, &mut Pages::new(options, emit))
+}

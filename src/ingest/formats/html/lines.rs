@@ -1,0 +1,163 @@
+//! Lines around the text of an article: who wrote it and when, on pages that say it nowhere else.
+
+use super::authors::names_of;
+use crate::article::{Precision, read_date};
+
+/// Words before the names of authors, in the languages of newspapers.
+const BY: &[&str] = &[
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+    "written by",
+    "reported by",
+    "text",
+    "texte",
+    "автор",
+];
+
+/// Such a line has no more words.
+const MAX_WORDS: usize = 14;
+
+/// What the lines around a text say.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// The authors.
+    pub authors: Vec<String>,
+    /// The date, as printed.
+    pub date: Option<String>,
+}
+
+/// Reads lines; the first that names authors and the first that holds a date count.
+pub(super) fn said(lines: &[String]) -> Said {
+    let mut said = Said::default();
+    for line in lines.iter().flat_map(|block| block.lines()) {
+        if said.authors.is_empty() {
+            said.authors = authors_in_line(line);
+        }
+        if said.date.is_none() {
+            said.date = date_in_line(line);
+        }
+    }
+    said
+}
+
+/// True for a line that says nothing but who wrote the article, or when.
+pub(super) fn is_label(block: &str) -> bool {
+    block
+        .lines()
+        .all(|line| is_short(line) && (!authors_in_line(line).is_empty() || is_date(line)))
+}
+
+fn is_date(line: &str) -> bool {
+    date_in_line(line).is_some_and(|date| date.len() + 20 >= line.len())
+}
+
+fn is_short(line: &str) -> bool {
+    line.split_whitespace().count() <= MAX_WORDS
+}
+
+/// The names behind "By"; every word of them has a capital, or is one such as `van`.
+fn authors_in_line(line: &str) -> Vec<String> {
+    let line = line.trim().trim_end_matches('.');
+    let behind = |word: &&str| {
+        let start = line.get(..word.len())?;
+        let rest = line.get(word.len()..)?;
+        (start.to_lowercase() == **word).then(|| rest.strip_prefix([':', ' ']))?
+    };
+    let Some(names) = BY.iter().find_map(|word| behind(word)).filter(|_| is_short(line)) else {
+        return Vec::new();
+    };
+    // What a bar or a date parts from the names.
+    let names = names.split(['|', '•', '·', '—', '(']).next().unwrap_or_default().trim();
+    let is_of_name = |word: &str| {
+        let begins_small = word.chars().next().is_some_and(char::is_lowercase);
+        !begins_small || word.chars().count() <= 3
+    };
+    let words: Vec<&str> = names.split_whitespace().collect();
+    let may_be_names = (1..=10).contains(&words.len()) && words.iter().all(|word| is_of_name(word));
+    let has_capital = names.chars().any(char::is_uppercase);
+    match may_be_names && has_capital && !names.ends_with(['!', '?', ':']) {
+        true => names_of(names),
+        false => Vec::new(),
+    }
+}
+
+/// The date of a line such as `Published: 12 May 2008` or `May 12, 2008 | 10:15`.
+pub(super) fn date_in_line(line: &str) -> Option<String> {
+    let line = line.trim();
+    if !is_short(line) {
+        return None;
+    }
+    let behind_label = line.split_once(':').map(|(_, rest)| rest.trim());
+    let behind_word = line.split_once(' ').map(|(_, rest)| rest.trim());
+    let behind_words = behind_word
+        .and_then(|rest| rest.split_once(' '))
+        .map(|(_, rest)| rest.trim());
+    let parts = line.split(['|', '•', '·', '—', '(', ')']).map(str::trim);
+    let candidates = [Some(line), behind_label, behind_word, behind_words]
+        .into_iter()
+        .flatten()
+        .chain(parts);
+    candidates
+        .filter(|text| text.len() >= 8)
+        .find(|text| read_date(text).is_some_and(|date| date.precision >= Precision::Day))
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_found_in_its_line() {
+        for (line, expected) in [
+            ("Published: 12 May 2008", Some("12 May 2008")),
+            ("Posted May 12, 2008", Some("May 12, 2008")),
+            ("Jane Doe | May 12, 2008", Some("May 12, 2008")),
+            ("2008", None),
+            ("", None),
+            (
+                "The harbour was opened by the mayor and both of her deputies on May 12, 2008",
+                None,
+            ),
+        ] {
+            assert_eq!(date_in_line(line).as_deref(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn authors_stand_behind_by() {
+        for (line, expected) in [
+            ("By Hugh Penrose", vec!["Hugh Penrose"]),
+            ("BY HUGH PENROSE AND JANE DOE", vec!["HUGH PENROSE", "JANE DOE"]),
+            ("Von Jan van der Roe | 12.05.2008", vec!["Jan van der Roe"]),
+            ("By the river stood a house", vec![]),
+            ("By contrast, prices fell", vec![]),
+            ("Hugh Penrose", vec![]),
+        ] {
+            assert_eq!(authors_in_line(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn labels_say_nothing_else() {
+        assert!(is_label("By Hugh Penrose\nMarch 12, 2001"));
+        assert!(!is_label(
+            "On March 12, 2001, the council met again in the old town hall of Marrowby"
+        ));
+        assert!(!is_label("By Hugh Penrose\nThe council met."));
+    }
+
+    #[test]
+    fn the_first_of_each_counts() {
+        let lines = ["By Hugh Penrose".to_owned(), "March 12, 2001\nBy Jane Doe".to_owned()];
+        let said = said(&lines);
+        assert_eq!(said.authors, ["Hugh Penrose"]);
+        assert_eq!(said.date.as_deref(), Some("March 12, 2001"));
+    }
+}
