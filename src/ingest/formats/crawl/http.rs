@@ -137,7 +137,7 @@ pub(super) fn content<'a>(body: &'a [u8], headers: &Headers, limit_bytes: u64) -
             // It is not compressed at all, or nothing of it can be read: its format will tell.
             Expanded::Nothing => {}
             Expanded::TooLong => {
-                return Body::Refused("it is longer than the limit for a record when decompressed".to_owned());
+                return Body::Refused("it is longer than the limit for a page when decompressed".to_owned());
             }
         }
     }

@@ -25,6 +25,14 @@ use super::super::source::{EmitRecord, Input, ReadOptions};
 use page::Pages;
 use stream::Stream;
 
+/// The longest page, packed or not. No page that a person reads is as long, and one is held several
+/// times while its text is looked for: as bytes, as a tree, as text.
+const MAX_PAGE_BYTES: u64 = 16 << 20;
+
+fn page_limit(options: &ReadOptions) -> u64 {
+    options.limits.max_record_bytes.min(MAX_PAGE_BYTES)
+}
+
 pub(super) fn looks_like_warc(head: &[u8], _head_is_all: bool) -> Likeness {
     match warc::begins_record(head.trim_ascii_start()) {
         true => Likeness::Certain,
@@ -44,7 +52,7 @@ pub(super) fn read_warc(
     options: &ReadOptions,
     emit: &mut EmitRecord<'_>,
 ) -> Result<(), SourceError> {
-    let mut stream = Stream::new(&mut *input.reader, options.limits.max_record_bytes);
+    let mut stream = Stream::new(&mut *input.reader, page_limit(options));
     warc::read(&mut stream, &mut Pages::new(options, emit))
 }
 
@@ -53,6 +61,6 @@ pub(super) fn read_arc(
     options: &ReadOptions,
     emit: &mut EmitRecord<'_>,
 ) -> Result<(), SourceError> {
-    let mut stream = Stream::new(&mut *input.reader, options.limits.max_record_bytes);
+    let mut stream = Stream::new(&mut *input.reader, page_limit(options));
     arc::read(&mut stream, &mut Pages::new(options, emit))
 }

@@ -108,7 +108,7 @@ impl<'a, 'b> Pages<'a, 'b> {
             .filter_map(|&name| Some((name.to_owned(), header(&answer.headers, name)?.to_owned())));
         page.kept.extend(kept);
         let body = block.get(answer.body..).unwrap_or_default();
-        match content(body, &answer.headers, self.options.limits.max_record_bytes) {
+        match content(body, &answer.headers, super::page_limit(self.options)) {
             Body::Read(bytes, problem) => {
                 page.is_cut |= problem.is_some();
                 self.give(page, &bytes)

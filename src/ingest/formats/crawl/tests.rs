@@ -227,7 +227,7 @@ fn chunks_and_compressions_are_taken_off() {
         "warc",
         &zipped(head, &gzip(&"x".repeat(3000))),
         1024,
-        "1 ! a page without an address: it is longer than the limit for a record when decompressed",
+        "1 ! a page without an address: it is longer than the limit for a page when decompressed",
     );
 }
 
