@@ -117,8 +117,8 @@ const NO_PLACES: &[&str] = &[
     // Abbreviations in capitals.
     "asean brics covid fema fifa gatt gop hipaa interpol isis medicaid medicare nafta nasa nato noaa nsdap opec \
      osce osha scotus snap sars swift uefa unesco unhcr unicef usaid usda wada",
-    // Months.
-    "january february march april may june july august \
+    // Days and months.
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
      september october november december",
 ];
 
@@ -195,6 +195,7 @@ fn starts_alike(one: &str, other: &str) -> bool {
 pub(super) fn is_no_place(name: &str) -> bool {
     let is_number = name.chars().all(|letter| "ivxlcdmIVXLCDM".contains(letter));
     is_number
+        || is_weekday(name)
         || name
             .split(|letter: char| letter.is_whitespace() || letter == '-')
             .map(|word| word.trim_matches('.').to_lowercase())
@@ -202,8 +203,9 @@ pub(super) fn is_no_place(name: &str) -> bool {
             // `CITY OF COMMERCE`, but no place begins so.
             .filter(|(at, word)| *at == 0 || !is_particle(word))
             .any(|(_, word)| {
-                let mut lists = NO_PLACES.iter().chain([&WEEKDAYS]);
-                lists.any(|words| words.split(' ').any(|known| known == word))
+                NO_PLACES
+                    .iter()
+                    .any(|words| words.split(' ').any(|known| known == word))
             })
 }
 
