@@ -10,8 +10,8 @@ mod sentences;
 mod text;
 
 pub use date::{
-    DateOrigin, DayOfYear, GivenDate, Precision, Published, Reading, offset_to_iso, read_date, read_date_prefix,
-    read_day_prefix, read_timestamp,
+    DateOrder, DateOrigin, DayOfYear, GivenDate, Precision, Published, Reading, offset_to_iso, read_date, read_date_in,
+    read_date_prefix, read_day_prefix, read_timestamp,
 };
 pub use record::{Article, DateInConflict, Headline, Language, Problem};
 pub use sentences::sentences;

@@ -11,12 +11,13 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::watch::watch;
 use super::{Context, Outcome, locate, terminal};
+use crate::article::DateOrder;
 use crate::index::{BuildOptions, DEFAULT_COMMIT_EVERY, Input, Progress, Summary, build};
 use crate::ingest::{FORMATS, KeyMap, Patterns, ReadOptions, WalkOptions, format_named};
 use crate::output::{grouped, sanitize};
@@ -62,6 +63,10 @@ pub struct IndexArguments {
     #[arg(long)]
     guess_dates: bool,
 
+    /// How to read dates such as 04/05/2025; without it they are not read
+    #[arg(long, value_name = "ORDER")]
+    date_order: Option<NumberOrder>,
+
     /// Number of threads [default: one a core]
     #[arg(short, long, value_name = "N")]
     jobs: Option<usize>,
@@ -89,6 +94,14 @@ pub struct IndexArguments {
     /// Print nothing but errors
     #[arg(short, long)]
     quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum NumberOrder {
+    /// Day, month, year
+    Dmy,
+    /// Month, day, year
+    Mdy,
 }
 
 /// Indexes and sums up.
@@ -140,6 +153,10 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
         now: Timestamp::now().as_second(),
         today: Some(ZonedDateTime::now().date()),
         guess_dates: arguments.guess_dates,
+        date_order: arguments.date_order.map(|order| match order {
+            NumberOrder::Dmy => DateOrder::DayFirst,
+            NumberOrder::Mdy => DateOrder::MonthFirst,
+        }),
     };
     let summary = index(&located.folder, input, &options, arguments.quiet, arguments.no_wait)?;
     if !arguments.quiet {

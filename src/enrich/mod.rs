@@ -12,7 +12,7 @@ mod language;
 
 use jiff::civil::Date;
 
-use crate::article::{Article, DateOrigin};
+use crate::article::{Article, DateOrder, DateOrigin};
 
 /// What is known of an article besides itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +25,8 @@ pub struct Context<'a> {
     /// The day on which the file was last changed: only where that may be taken as a guess for the
     /// date of an article that has no other.
     pub file_day: Option<Date>,
+    /// How a date of two readings is read: `04/05/2025`. Without it it is not.
+    pub date_order: Option<DateOrder>,
 }
 
 /// Fills what the source left out: [`dateline`](Article::dateline) with its places, its day and the

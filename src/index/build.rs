@@ -18,6 +18,7 @@ use super::pipeline::{self, Item, Manner, Ready, Sink, Work};
 use super::plan::{Plan, plan};
 use super::progress::Progress;
 use super::store::{OpenIndex, is_index, open, open_or_create};
+use crate::article::DateOrder;
 use crate::ingest::{self, ReadOptions, WalkOptions};
 
 /// What to index.
@@ -50,6 +51,8 @@ pub struct BuildOptions {
     pub today: Option<Date>,
     /// Dates an article that has no other date by the time of its file, marked as a guess.
     pub guess_dates: bool,
+    /// How a date of two readings is read, such as `04/05/2025`. Without it it is not.
+    pub date_order: Option<DateOrder>,
 }
 
 impl Default for BuildOptions {
@@ -65,6 +68,7 @@ impl Default for BuildOptions {
             now: 0,
             today: None,
             guess_dates: false,
+            date_order: None,
         }
     }
 }
@@ -206,6 +210,7 @@ fn update(
             fields: &index.fields,
             today: options.today,
             guess_dates: options.guess_dates,
+            date_order: options.date_order,
         };
         pipeline::run(work, manner, progress, stop, &mut record)?;
         committer.commit(None)?;

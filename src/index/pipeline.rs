@@ -26,7 +26,7 @@ use super::document::{Place, Prepared, STREAM_PATH, to_document};
 use super::plan::{Plan, PlannedFile};
 use super::progress::Progress;
 use super::schema::Fields;
-use crate::article::Article;
+use crate::article::{Article, DateOrder};
 use crate::enrich::{Context, enrich};
 use crate::ingest::{self, ReadOptions};
 
@@ -118,6 +118,8 @@ pub struct Manner<'a> {
     pub today: Option<Date>,
     /// True if the time of a file may stand in for a date.
     pub guess_dates: bool,
+    /// How a date of two readings is read, see [`Context::date_order`].
+    pub date_order: Option<DateOrder>,
 }
 
 /// What an article is enriched with besides itself.
@@ -360,6 +362,7 @@ fn enrich_item(item: Item<Box<Article>>, manner: Manner<'_>) -> Item<Box<Ready>>
                 path: &file.dated_path,
                 today: manner.today,
                 file_day: file.guessed_day,
+                date_order: manner.date_order,
             };
             enrich(&mut article, &context);
             let problems = article.problems.iter().map(ToString::to_string).collect();

@@ -137,3 +137,14 @@ fn the_time_of_a_file_is_a_guess_and_only_if_asked_for() {
     assert_eq!(env.count("date:none", "archive"), 1);
     assert_eq!(env.count("date:*", "archive"), 1);
 }
+
+#[test]
+fn a_date_of_two_readings_is_read_only_in_an_order_that_was_asked_for() {
+    let env = Env::new(&[("archive/a.txt", "Date: 04/05/2019\n\nApples fell.")]);
+    env.out(&["index", "archive"]);
+    check(&env, "apples", "- - |  | - | -");
+    env.out(&["index", "archive", "--rebuild", "--date-order", "dmy"]);
+    check(&env, "apples", "header 2019-05-04 |  | - | -");
+    env.out(&["index", "archive", "--rebuild", "--date-order", "mdy"]);
+    check(&env, "apples", "header 2019-04-05 |  | - | -");
+}

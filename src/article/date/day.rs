@@ -4,10 +4,14 @@
 use super::Precision;
 use super::forms::{YEARS, day_of, month, month_day, printed_date, skip_article, skip_joining_word, skip_ordinal};
 use super::forms::{skip_weekday, skip_year_word};
-use super::scan::Cursor;
+use super::names;
+use super::scan::{Cursor, folded_name};
 
 /// The leap year that stands for the year that is not printed: it has every day.
 const LEAP_YEAR: i16 = 2000;
+
+/// Bytes that a weekday and a month take at most before the first digit: `понедельник, 25 сентября`.
+const MAX_BYTES_TO_DIGIT: usize = 40;
 
 /// A day of the year, with its year where one is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +38,9 @@ pub struct DayOfYear {
 pub fn read_day_prefix(text: &str) -> Option<(DayOfYear, usize)> {
     let mut cursor = Cursor::new(text);
     cursor.spaces_of_line();
+    if !may_begin(cursor) {
+        return None;
+    }
     let mut with_year = cursor;
     if let Some(printed) = printed_date(&mut with_year)
         && printed.precision == Precision::Day
@@ -67,6 +74,24 @@ pub fn read_day_prefix(text: &str) -> Option<(DayOfYear, usize)> {
         day: day.day(),
     };
     Some((day, ahead.position()))
+}
+
+/// False for most texts that are no day, without trying the forms: this is asked at every word.
+fn may_begin(cursor: Cursor) -> bool {
+    let has_digit = cursor
+        .rest()
+        .bytes()
+        .take(MAX_BYTES_TO_DIGIT)
+        .any(|byte| byte.is_ascii_digit());
+    let mut ahead = cursor;
+    has_digit
+        && match ahead.word() {
+            Some(word) => {
+                let name = folded_name(word);
+                names::month(&name).is_some() || names::is_weekday(&name) || names::is_article(&name)
+            }
+            None => cursor.at_digit(),
+        }
 }
 
 /// A day and its month in either order.

@@ -18,7 +18,7 @@ use jiff::civil::DateTime;
 
 pub use day::{DayOfYear, read_day_prefix};
 pub use published::offset_to_iso;
-pub use read::{read_date, read_date_prefix, read_timestamp};
+pub use read::{read_date, read_date_in, read_date_prefix, read_timestamp};
 
 /// When an article was published, as far as that is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +73,15 @@ pub enum DateOrigin {
     Lead,
     /// The time of the file on the disk: a guess.
     FileTime,
+}
+
+/// Which number comes first where nothing else tells: `04/05/2025`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 4 May.
+    DayFirst,
+    /// April 5.
+    MonthFirst,
 }
 
 /// A date that a source states, not read yet.

@@ -9,7 +9,7 @@ use jiff::civil::{DateTime, date};
 use super::clock::TimeOfDay;
 use super::forms::{Printed, YEARS, printed_date, weekday};
 use super::scan::Cursor;
-use super::{Precision, Reading};
+use super::{DateOrder, Precision, Reading};
 
 /// Numbers below this are no Unix time: seconds would lie in the first three years from 1970,
 /// where in practice only zeros, years and small counters are found.
@@ -53,6 +53,38 @@ pub fn read_date(text: &str) -> Option<Reading> {
         }
     }
     Some(reading(&printed))
+}
+
+/// Reads a date as [`read_date`] does, and with an order also what has two readings.
+///
+/// ```
+/// use dateline::article::{DateOrder, read_date, read_date_in};
+/// let reading = read_date_in("04/05/2025 10:15", Some(DateOrder::DayFirst)).expect("a date");
+/// assert_eq!(reading.at.to_string(), "2025-05-04T10:15:00");
+/// assert_eq!(read_date_in("04/05/2025", None), None);
+/// // What has one reading keeps it.
+/// assert_eq!(read_date_in("04/25/2025", Some(DateOrder::DayFirst)), read_date("04/25/2025"));
+/// ```
+pub fn read_date_in(text: &str, order: Option<DateOrder>) -> Option<Reading> {
+    read_date(text).or_else(|| read_date(&year_first(text, order?)?))
+}
+
+/// `04/05/2025 10:15` as `2025-05-04 10:15` or `2025-04-05 10:15`.
+fn year_first(text: &str, order: DateOrder) -> Option<String> {
+    let mut cursor = Cursor::new(text);
+    cursor.spaces();
+    let first = cursor.number(1..=2)?;
+    let separator = cursor.one_of(&['/', '-'])?;
+    let second = cursor.number(1..=2)?;
+    if !cursor.take(separator) {
+        return None;
+    }
+    let year = cursor.number(4..=4)?;
+    let (day, month) = match order {
+        DateOrder::DayFirst => (first, second),
+        DateOrder::MonthFirst => (second, first),
+    };
+    Some(format!("{year:04}-{month:02}-{day:02}{}", cursor.rest()))
 }
 
 /// Reads the date at the head of a text and returns it with the number of bytes that it takes,

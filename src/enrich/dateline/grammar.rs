@@ -21,9 +21,6 @@ const MAX_BYTES: usize = 160;
 /// What ends a dateline.
 const DASHES: &[char] = &['-', '–', '—', '―', '−', '_'];
 
-/// A day has its digits so early: `Wednesday, September 25`.
-const DAY_BYTES: usize = 32;
-
 /// The most places of one story.
 const MAX_PLACES: usize = 4;
 
@@ -52,10 +49,8 @@ pub(super) struct Dateline {
 struct Signs {
     is_in_capitals: bool,
     is_long: bool,
-    stands_alone: bool,
     has_qualifier: bool,
     has_unknown_agency: bool,
-    is_doubtful: bool,
 }
 
 /// Reads the dateline at the head of a line of text.
@@ -74,12 +69,12 @@ pub(super) fn dateline_of_line(line: &str) -> Option<Dateline> {
         false => {
             // What is known of the place must do, and the text must go on behind the dash.
             let is_in_capitals = signs.is_in_capitals && !signs.is_long && !signs.has_unknown_agency;
-            let is_place = is_in_capitals || signs.has_qualifier || signs.stands_alone;
+            let is_place = is_in_capitals || signs.has_qualifier || names_of(&found).take(1).any(stands_alone);
             is_known || is_dated || (is_place && !rest.trim().is_empty())
         }
     };
     // `NEWPORT NEWS, Va.` is a place, `BREAKING NEWS` is none.
-    if signs.is_doubtful && !(signs.is_in_capitals && (signs.has_qualifier || is_known)) {
+    if names_of(&found).any(is_no_place) && !(signs.is_in_capitals && (signs.has_qualifier || is_known)) {
         return None;
     }
     // `Geneva, 12 March - 14 March` is the time of a meeting.
@@ -87,6 +82,14 @@ pub(super) fn dateline_of_line(line: &str) -> Option<Dateline> {
     // `DES MOINES, April 7 - boxed beef` needs no capital to show what it is.
     let is_sure = is_dated && (signs.is_in_capitals || signs.has_qualifier || is_known);
     (is_likely && !is_span && (is_sure || begins_sentence(rest))).then_some(found)
+}
+
+/// The names of the places, without what stands behind them.
+fn names_of(found: &Dateline) -> impl Iterator<Item = &str> {
+    found
+        .places
+        .iter()
+        .map(|place| place.split(", ").next().unwrap_or(place))
 }
 
 /// Reads a dateline that the source states as such: no dash is needed, and no proof.
@@ -356,12 +359,10 @@ impl<'a> Reader<'a> {
         let mut places = Vec::new();
         loop {
             let name = self.place_name(false)?;
-            signs.is_doubtful |= is_no_place(name.printed);
             let mut place = written(&name, false);
             if places.is_empty() {
                 signs.is_in_capitals = name.is_in_capitals;
                 signs.is_long = name.printed.split_whitespace().count() > MAX_WORDS_ALONE;
-                signs.stands_alone = stands_alone(&place);
             }
             if let Some(qualifier) = self.qualifier() {
                 let is_known = is_qualifier(qualifier.printed);
@@ -390,9 +391,7 @@ impl<'a> Reader<'a> {
     }
 
     fn place_name(&mut self, is_qualifier: bool) -> Option<Name<'a>> {
-        let has_digit = |rest: &str| head_of(rest, DAY_BYTES).contains(|letter: char| letter.is_ascii_digit());
-        let is_day = |rest: &str| has_digit(rest) && read_day_prefix(rest).is_some();
-        let ends = |rest: &str| is_day(rest) || Reader::new(rest).bare_agency().is_some();
+        let ends = |rest: &str| read_day_prefix(rest).is_some() || Reader::new(rest).bare_agency().is_some();
         let name = name_at(self.rest(), is_qualifier, &ends)?;
         self.at += name.printed.len();
         Some(name)

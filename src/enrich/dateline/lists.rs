@@ -117,8 +117,8 @@ const NO_PLACES: &[&str] = &[
     // Abbreviations in capitals.
     "asean brics covid fema fifa gatt gop hipaa interpol isis medicaid medicare nafta nasa nato noaa nsdap opec \
      osce osha scotus snap sars swift uefa unesco unhcr unicef usaid usda wada",
-    // Months.
-    "january february march april may june july august \
+    // Days and months.
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
      september october november december",
 ];
 
@@ -162,9 +162,12 @@ const STAND_ALONE: &str = "\
 /// longest name counts.
 pub(super) fn agency_at(text: &str) -> Option<(&'static str, usize)> {
     let printed = |name: &str| {
+        if !starts_alike(text, name) {
+            return None;
+        }
         let head = text.get(..name.len())?;
         let small = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
-        let is_it = starts_alike(head, name) && small(head) == small(name);
+        let is_it = small(head) == small(name);
         let ends = !text[name.len()..].starts_with(char::is_alphanumeric);
         (is_it && ends).then_some(name.len())
     };
@@ -179,16 +182,20 @@ pub(super) fn agency_at(text: &str) -> Option<(&'static str, usize)> {
         .max_by_key(|(_, length)| *length)
 }
 
-/// Spares most comparisons their work: this is asked at every word.
+/// Spares most comparisons their work: this is asked at every word. Letters outside ASCII begin alike
+/// only in the same case.
 fn starts_alike(one: &str, other: &str) -> bool {
-    let first = |text: &str| text.chars().next().map(|letter| letter.to_lowercase().next());
-    first(one) == first(other)
+    match (one.as_bytes().first(), other.as_bytes().first()) {
+        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+        _ => false,
+    }
 }
 
 /// True if a place is none: a Roman number, or one of its words is a label, a day or the like.
 pub(super) fn is_no_place(name: &str) -> bool {
-    let is_number = name.chars().all(|letter| "IVXLCDM".contains(letter));
+    let is_number = name.chars().all(|letter| "ivxlcdmIVXLCDM".contains(letter));
     is_number
+        || is_weekday(name)
         || name
             .split(|letter: char| letter.is_whitespace() || letter == '-')
             .map(|word| word.trim_matches('.').to_lowercase())
@@ -196,8 +203,9 @@ pub(super) fn is_no_place(name: &str) -> bool {
             // `CITY OF COMMERCE`, but no place begins so.
             .filter(|(at, word)| *at == 0 || !is_particle(word))
             .any(|(_, word)| {
-                let mut lists = NO_PLACES.iter().chain([&WEEKDAYS]);
-                lists.any(|words| words.split(' ').any(|known| known == word))
+                NO_PLACES
+                    .iter()
+                    .any(|words| words.split(' ').any(|known| known == word))
             })
 }
 

@@ -213,6 +213,10 @@ mod tests {
             "WASHINGTON, DC [07/12/22] – | Washington, DC |  | ",
         );
         check(
+            "Sun City Center, Fla.— It rained.",
+            "Sun City Center, Fla.— | Sun City Center, Fla. |  | ",
+        );
+        check(
             "Washington D.C. - They spoke.",
             "Washington D.C. - | Washington D.C. |  | ",
         );

@@ -7,7 +7,7 @@
 //! in ten, and of those with their weekday four in ten. So only whole lines are read.
 
 use super::sources::dated;
-use crate::article::{DateOrigin, Precision, Published, read_date};
+use crate::article::{DateOrder, DateOrigin, Precision, Published, read_date_in};
 
 /// Lines that are looked at. A release has its address, its contact and the word "release" first.
 const LINES: usize = 6;
@@ -62,18 +62,18 @@ const LABELS: &[&str] = &[
 ];
 
 /// Returns the day on a line of its own among the first lines of a body.
-pub(super) fn date_of(body: &str) -> Option<Published> {
+pub(super) fn date_of(body: &str, order: Option<DateOrder>) -> Option<Published> {
     let head = super::super::head_of(body, HEAD_BYTES);
     let lines = head.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.take(LINES).find_map(date_of_line)
+    lines.take(LINES).find_map(|line| date_of_line(line, order))
 }
 
-fn date_of_line(line: &str) -> Option<Published> {
+fn date_of_line(line: &str, order: Option<DateOrder>) -> Option<Published> {
     if line.len() > MAX_LINE_BYTES {
         return None;
     }
     let raw = without_label(line);
-    let reading = read_date(raw)?;
+    let reading = read_date_in(raw, order)?;
     // Eight digits alone are a number, and a time before a day is that of an event.
     let is_day = reading.precision >= Precision::Day;
     let is_printed = raw.contains(|letter: char| !letter.is_ascii_digit());
@@ -106,7 +106,7 @@ mod tests {
 
     #[track_caller]
     fn check(body: &str, expected: Option<&str>) {
-        let found = date_of(body).map(|date| date.to_iso());
+        let found = date_of(body, None).map(|date| date.to_iso());
         assert_eq!(found.as_deref(), expected, "{body}");
     }
 
@@ -149,6 +149,8 @@ mod tests {
     fn what_has_two_readings_or_is_no_day_is_not_read() {
         check("04/05/2022\n\nText", None);
         check("13/05/2022\n\nText", Some("2022-05-13"));
+        let found = date_of("04/05/2022\n\nText", Some(DateOrder::MonthFirst)).map(|date| date.to_iso());
+        assert_eq!(found.as_deref(), Some("2022-04-05"));
         check("April 2022\n\nText", None);
         check("20220429\n\nText", None);
     }

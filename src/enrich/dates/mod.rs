@@ -252,6 +252,16 @@ mod tests {
     }
 
     #[test]
+    fn a_date_of_two_readings_is_read_in_an_order_that_was_asked_for() {
+        let context = Context {
+            date_order: Some(crate::article::DateOrder::DayFirst),
+            ..Context::default()
+        };
+        let fields = article(vec![given(DateOrigin::Field, "04/05/2025")]);
+        check_article(fields, &context, Some("field 2025-05-04"), &[]);
+    }
+
+    #[test]
     fn trust_decides_and_then_the_order() {
         check(
             vec![
@@ -308,6 +318,7 @@ mod tests {
             path: "2025-04-02/a.txt",
             today: None,
             file_day: Some(jiff::civil::date(2025, 4, 5)),
+            date_order: None,
         };
         let mut article = Article {
             url: Some("https://news.example/2025/04/01/snow".to_owned()),

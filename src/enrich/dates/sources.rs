@@ -2,7 +2,7 @@
 
 use super::super::Context;
 use super::{lead, path, url};
-use crate::article::{Article, DateOrigin, GivenDate, Precision, Published, Reading, read_date};
+use crate::article::{Article, DateOrigin, GivenDate, Precision, Published, Reading, read_date_in};
 
 /// A place where a date of publication may stand.
 #[derive(Debug)]
@@ -52,7 +52,9 @@ pub(super) const DATE_SOURCES: &[DateSource] = &[
         path::date_of(evidence.context.path, evidence.article.member.as_deref())
     }),
     shown(DateOrigin::Dateline, |evidence| evidence.dateline.cloned()),
-    shown(DateOrigin::Lead, |evidence| lead::date_of(&evidence.article.body)),
+    shown(DateOrigin::Lead, |evidence| {
+        lead::date_of(&evidence.article.body, evidence.context.date_order)
+    }),
     shown(DateOrigin::FileTime, |evidence| {
         let day = evidence.context.file_day?;
         Some(Published {
@@ -100,7 +102,7 @@ fn given(evidence: &Evidence<'_>, origin: DateOrigin) -> Vec<Found> {
     let here = |given: &&GivenDate| given.origin == origin && !given.raw.trim().is_empty();
     let dates = evidence.article.given_dates.iter().filter(here);
     dates
-        .map(|given| match read_date(&given.raw) {
+        .map(|given| match read_date_in(&given.raw, evidence.context.date_order) {
             Some(reading) => Found::Date {
                 time_unreadable: reading.time_unreadable,
                 date: dated(reading, origin, &given.raw),
