@@ -69,7 +69,7 @@ fn authors_in_line(line: &str) -> Vec<String> {
         let rest = line.get(word.len()..)?;
         (start.to_lowercase() == **word).then(|| rest.strip_prefix([':', ' ']))?
     };
-    let Some(names) = BY.iter().find_map(|word| behind(word)).filter(|_| is_short(line)) else {
+    let Some(names) = BY.iter().find_map(behind).filter(|_| is_short(line)) else {
         return Vec::new();
     };
     // What a bar or a date parts from the names.
