@@ -1,6 +1,8 @@
 //! The text of the article in a page: what two extractors find, held against each other, against the
 //! page itself and against what JSON-LD states.
 
+use std::collections::HashSet;
+
 use libreadability::Parser;
 use scraper::Html;
 use trafilatura::dom::Document;
@@ -11,6 +13,7 @@ use super::blocks::{Block, blocks};
 use super::choice::{Chosen, Seen, choose, letters};
 use super::guard::{Failure, quietly};
 use super::lines::is_label;
+use super::places::Place;
 use super::prune::pruned;
 use super::shingles::{Shingles, words};
 
@@ -93,6 +96,10 @@ pub(super) fn body(page: &Html, hints: &Hints<'_>) -> Result<Text, Failure> {
             paragraphs: texts(stated),
             ..Text::default()
         },
+        Chosen::Blocks(places) if places.is_empty() => Text {
+            paragraphs: all_text(&row),
+            ..Text::default()
+        },
         Chosen::Blocks(places) => parted(row, &places),
     })
 }
@@ -113,6 +120,20 @@ fn parted(row: Vec<Seen>, places: &[usize]) -> Text {
         }
     }
     text
+}
+
+/// The blocks of a page without an article: all that is neither a link nor around a text. Each line
+/// once.
+fn all_text(row: &[Seen]) -> Vec<String> {
+    let around = Place::FRAME.with(Place::BOX).with(Place::COMMENTS);
+    let mut had = HashSet::new();
+    let texts = row
+        .iter()
+        .filter(|seen| !seen.is_headline && seen.linked() < 0.5 && !seen.block.place.is(around));
+    let texts = texts
+        .map(|seen| seen.block.text.as_str())
+        .filter(|text| had.insert(*text));
+    texts.map(str::to_owned).collect()
 }
 
 /// True if most of a block stands in a summary, or nearly all of the summary in the block.
