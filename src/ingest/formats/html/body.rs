@@ -42,6 +42,10 @@ pub(super) struct Text {
     pub paragraphs: Vec<String>,
     /// Lines before the text, and between the first of its paragraphs, that are no part of it.
     pub lines: Vec<String>,
+    /// The first paragraph, if it is a heading.
+    pub heading: Option<String>,
+    /// True if the headline stands in the page.
+    pub shows_headline: bool,
 }
 
 /// Blocks before the text that may say who wrote it and when.
@@ -112,8 +116,12 @@ fn parted(row: Vec<Seen>, places: &[usize]) -> Text {
     let mut chosen = places.iter().copied().peekable();
     for (at, seen) in row.into_iter().enumerate() {
         let is_chosen = chosen.next_if_eq(&at).is_some();
+        text.shows_headline |= seen.is_headline;
         let is_around = at + LINES_BEFORE >= begin && at < end;
         if is_chosen && !(is_around && is_label(&seen.block.text)) {
+            if text.paragraphs.is_empty() && seen.block.place.is(Place::HEADING) {
+                text.heading = Some(seen.block.text.clone());
+            }
             text.paragraphs.push(seen.block.text);
         } else if is_around && !seen.is_headline {
             text.lines.push(seen.block.text);
