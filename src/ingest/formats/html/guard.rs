@@ -19,8 +19,8 @@ pub(super) const PAGE_TIME: Duration = Duration::from_secs(20);
 /// Bytes of stack. Nesting is limited far below what would fill them.
 const STACK_BYTES: usize = 64 << 20;
 
-/// Threads left behind at a time, in the whole process.
-const MAX_LEFT_BEHIND: usize = 4;
+/// Threads left behind at a time, in the whole process: each holds the memory of its page.
+const MAX_LEFT_BEHIND: usize = 2;
 
 /// The name of the threads, by which the panic hook knows them.
 const THREAD_NAME: &str = "dateline-page";

@@ -1,5 +1,15 @@
 //! Web pages: one article a page, its text without what stands around it, and what its metadata
 //! says.
+//!
+//! ```text
+//! encoding   bytes to text, whatever is declared
+//! guard      a thread for each page, with a time limit
+//! tree       the parser; refuses what would exhaust it
+//! head       all metadata in one walk; json_ld and json_repair read what stands in scripts
+//! body       two extractors (prune writes what they get), blocks of the page, choice among them
+//! headline, dates, authors, labels   one field each, from the most trustworthy place; lines for
+//!            pages that say it only above the text
+//! ```
 
 mod authors;
 mod blocks;
