@@ -1,6 +1,8 @@
 //! The text of the article in a page: what two extractors find, held against each other, against the
 //! page itself and against what JSON-LD states.
 
+use std::collections::HashSet;
+
 use libreadability::Parser;
 use scraper::Html;
 use trafilatura::dom::Document;
@@ -11,6 +13,7 @@ use super::blocks::{Block, blocks};
 use super::choice::{Chosen, Seen, choose, letters};
 use super::guard::{Failure, quietly};
 use super::lines::is_label;
+use super::places::Place;
 use super::prune::pruned;
 use super::shingles::{Shingles, words};
 
@@ -39,6 +42,10 @@ pub(super) struct Text {
     pub paragraphs: Vec<String>,
     /// Lines before the text, and between the first of its paragraphs, that are no part of it.
     pub lines: Vec<String>,
+    /// The first paragraph, if it is a heading.
+    pub heading: Option<String>,
+    /// True if the headline stands in the page.
+    pub shows_headline: bool,
 }
 
 /// Blocks before the text that may say who wrote it and when.
@@ -93,6 +100,10 @@ pub(super) fn body(page: &Html, hints: &Hints<'_>) -> Result<Text, Failure> {
             paragraphs: texts(stated),
             ..Text::default()
         },
+        Chosen::Blocks(places) if places.is_empty() => Text {
+            paragraphs: all_text(&row),
+            ..Text::default()
+        },
         Chosen::Blocks(places) => parted(row, &places),
     })
 }
@@ -105,14 +116,32 @@ fn parted(row: Vec<Seen>, places: &[usize]) -> Text {
     let mut chosen = places.iter().copied().peekable();
     for (at, seen) in row.into_iter().enumerate() {
         let is_chosen = chosen.next_if_eq(&at).is_some();
+        text.shows_headline |= seen.is_headline;
         let is_around = at + LINES_BEFORE >= begin && at < end;
         if is_chosen && !(is_around && is_label(&seen.block.text)) {
+            if text.paragraphs.is_empty() && seen.block.place.is(Place::HEADING) {
+                text.heading = Some(seen.block.text.clone());
+            }
             text.paragraphs.push(seen.block.text);
         } else if is_around && !seen.is_headline {
             text.lines.push(seen.block.text);
         }
     }
     text
+}
+
+/// The blocks of a page without an article: all that is neither a link nor around a text. Each line
+/// once.
+fn all_text(row: &[Seen]) -> Vec<String> {
+    let around = Place::FRAME.with(Place::BOX).with(Place::COMMENTS);
+    let mut had = HashSet::new();
+    let texts = row
+        .iter()
+        .filter(|seen| !seen.is_headline && seen.linked() < 0.5 && !seen.block.place.is(around));
+    let texts = texts
+        .map(|seen| seen.block.text.as_str())
+        .filter(|text| had.insert(*text));
+    texts.map(str::to_owned).collect()
 }
 
 /// True if most of a block stands in a summary, or nearly all of the summary in the block.

@@ -25,7 +25,8 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    fn linked(&self) -> f64 {
+    /// The share of its text that is links.
+    pub fn linked(&self) -> f64 {
         self.block.linked_bytes as f64 / self.block.text.len().max(1) as f64
     }
 

@@ -3,12 +3,13 @@
 //!
 //! Each page is read in a thread of its own with a large stack. A thread that takes too long is left
 //! behind, for a thread cannot be ended from outside. So that none pile up, only a few may be left
-//! behind at a time: with so many running, further pages are refused until one of them comes back.
-//! Sizes and nesting are limited before ([`super::tree`], [`super::blocks`]), so that none should be.
+//! behind at a time: with so many running, the next page waits for one of them to come back, and is
+//! refused if none does. Sizes and nesting are limited before ([`super::tree`], [`super::prune`]), so
+//! that all of them do come back.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Once, mpsc};
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, Once, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -18,13 +19,53 @@ pub(super) const PAGE_TIME: Duration = Duration::from_secs(20);
 /// Bytes of stack. Nesting is limited far below what would fill them.
 const STACK_BYTES: usize = 64 << 20;
 
-/// Threads left behind at a time, in the whole process.
-const MAX_LEFT_BEHIND: usize = 4;
+/// Threads left behind at a time, in the whole process: each holds the memory of its page.
+const MAX_LEFT_BEHIND: usize = 2;
 
 /// The name of the threads, by which the panic hook knows them.
 const THREAD_NAME: &str = "dateline-page";
 
-static LEFT_BEHIND: AtomicUsize = AtomicUsize::new(0);
+static LEFT_BEHIND: LeftBehind = LeftBehind::new();
+
+/// How many threads are left behind, and a sign that one has come back.
+struct LeftBehind {
+    count: Mutex<usize>,
+    fewer: Condvar,
+}
+
+impl LeftBehind {
+    const fn new() -> LeftBehind {
+        LeftBehind {
+            count: Mutex::new(0),
+            fewer: Condvar::new(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, usize> {
+        self.count.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn one_more(&self) {
+        *self.lock() += 1;
+    }
+
+    fn one_fewer(&self) {
+        *self.lock() -= 1;
+        self.fewer.notify_all();
+    }
+
+    /// Waits until there is room for another. False if there is none in time.
+    fn wait(&self, time: Duration) -> bool {
+        let is_full = |count: &mut usize| *count >= MAX_LEFT_BEHIND;
+        let waited = self.fewer.wait_timeout_while(self.lock(), time, is_full);
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+}
+
+/// Who has to count a thread: its waiter and the thread itself may end at the same moment.
+const WAITED_FOR: u8 = 0;
+const LEFT: u8 = 1;
+const DONE: u8 = 2;
 
 /// Why some work gave nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,23 +90,22 @@ pub(super) fn in_thread<T: Send + 'static>(
 }
 
 fn in_counted_thread<T: Send + 'static>(
-    left_behind: &'static AtomicUsize,
+    left_behind: &'static LeftBehind,
     time: Duration,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Failure> {
-    if left_behind.load(Ordering::Acquire) >= MAX_LEFT_BEHIND {
+    if !left_behind.wait(time) {
         return Err(Failure::NoThread);
     }
     keep_quiet();
     let (give, take) = mpsc::sync_channel(1);
-    // 0 while it is waited for, 1 once it is left behind, 2 once it is done.
-    let state = Arc::new(AtomicUsize::new(0));
+    let state = Arc::new(AtomicU8::new(WAITED_FOR));
     let state_inside = Arc::clone(&state);
     let inside = move || {
         let outcome = quietly(work);
         let _ = give.send(outcome);
-        if state_inside.swap(2, Ordering::AcqRel) == 1 {
-            left_behind.fetch_sub(1, Ordering::AcqRel);
+        if state_inside.swap(DONE, Ordering::AcqRel) == LEFT {
+            left_behind.one_fewer();
         }
     };
     let builder = thread::Builder::new()
@@ -76,9 +116,9 @@ fn in_counted_thread<T: Send + 'static>(
         Ok(outcome) => outcome,
         Err(mpsc::RecvTimeoutError::Disconnected) => Err(Failure::Panic),
         Err(mpsc::RecvTimeoutError::Timeout) => {
-            left_behind.fetch_add(1, Ordering::AcqRel);
-            if state.swap(1, Ordering::AcqRel) == 2 {
-                left_behind.fetch_sub(1, Ordering::AcqRel);
+            left_behind.one_more();
+            if state.swap(LEFT, Ordering::AcqRel) == DONE {
+                left_behind.one_fewer();
             }
             Err(Failure::Time)
         }
@@ -122,19 +162,17 @@ mod tests {
 
     #[test]
     fn threads_that_hang_are_counted_and_bounded() {
-        static LEFT: AtomicUsize = AtomicUsize::new(0);
+        static LEFT_HERE: LeftBehind = LeftBehind::new();
+        let short = Duration::from_millis(1);
         let mut holds = Vec::new();
         for _ in 0..MAX_LEFT_BEHIND {
             let (hold, held) = mpsc::channel::<()>();
             holds.push(hold);
-            let outcome = in_counted_thread(&LEFT, Duration::from_millis(1), move || held.recv().is_ok());
+            let outcome = in_counted_thread(&LEFT_HERE, short, move || held.recv().is_ok());
             assert_eq!(outcome, Err(Failure::Time));
         }
-        assert_eq!(in_counted_thread(&LEFT, LONG, || 7), Err(Failure::NoThread));
+        assert_eq!(in_counted_thread(&LEFT_HERE, short, || 7), Err(Failure::NoThread));
         drop(holds);
-        while LEFT.load(Ordering::Acquire) > 0 {
-            thread::yield_now();
-        }
-        assert_eq!(in_counted_thread(&LEFT, LONG, || 7), Ok(7));
+        assert_eq!(in_counted_thread(&LEFT_HERE, LONG, || 7), Ok(7));
     }
 }

@@ -10,23 +10,51 @@ use crate::article::join_lines;
 /// The name of a site behind a title is no longer.
 const MAX_SITE_CHARS: usize = 30;
 
+/// The headline, and whether the page states it as one.
+pub(super) struct Found {
+    /// The text.
+    pub text: String,
+    /// False if it is the heading or the title of the page, in want of a better one.
+    pub is_stated: bool,
+}
+
 /// The headline: as JSON-LD states it, else the title of the page without the site's name, else
 /// the heading.
-pub(super) fn headline(head: &Head, described: &Described, source: Option<&str>) -> Option<String> {
+pub(super) fn headline(head: &Head, described: &Described, source: Option<&str>) -> Option<Found> {
     let plain = |text: &str| {
         let text = join_lines(&clean(&without_tags(&decode_entities(text))));
         (!text.is_empty()).then_some(text)
     };
     let cut = |title: &str| plain(title).map(|title| without_site(&title, source).to_owned());
-    let stated = |title: &str| plain(title).map(|title| without_source(&title, source).to_owned());
-    described
+    let whole = |title: &str| plain(title).map(|title| without_source(&title, source).to_owned());
+    let stated = described
         .text("headline")
-        .and_then(stated)
-        .or_else(|| head.first(&["og:title", "twitter:title"]).and_then(cut))
+        .and_then(whole)
+        .or_else(|| head.first(&["og:title", "twitter:title"]).and_then(cut));
+    let is_stated = stated.is_some();
+    let text = stated
         .or_else(|| head.headings.iter().find_map(|heading| plain(heading)))
         .or_else(|| described.text("name").and_then(plain))
         .or_else(|| head.first(&["dc.title", "title"]).and_then(cut))
-        .or_else(|| head.title.as_deref().and_then(cut))
+        .or_else(|| head.title.as_deref().and_then(cut))?;
+    Some(Found { text, is_stated })
+}
+
+/// The headline of a page that states none: what stands above the text and in the title, too. The
+/// heading of an old page is often the name of the site. `found` is one of the `lines` or none.
+pub(super) fn headline_above<'a>(
+    found: Option<&'a str>,
+    title: Option<&str>,
+    lines: impl Iterator<Item = &'a str>,
+) -> Option<String> {
+    let title = letters(title.unwrap_or_default());
+    let size = |text: &str| letters(text).chars().count();
+    let in_title = lines.filter(|line| {
+        let letters = letters(line);
+        // Single words such as "News" stand in many titles.
+        title.contains(&letters) && size(line) * 3 >= title.chars().count()
+    });
+    in_title.max_by_key(|line| size(line)).or(found).map(join_lines)
 }
 
 /// A headline without the name of the publication behind it, if nothing else can be meant.
@@ -39,7 +67,7 @@ fn without_source<'title>(title: &'title str, source: Option<&str>) -> &'title s
 
 /// A title without ` | Daily Post` or ` - Daily Post` behind it.
 fn without_site<'title>(title: &'title str, source: Option<&str>) -> &'title str {
-    let cuts = [" | ", " - ", " – ", " — ", " :: ", " » "].iter();
+    let cuts = [" | ", " - ", " – ", " — ", " :: ", " » ", "_", "｜"].iter();
     let last = cuts.filter_map(|cut| Some((title.rfind(cut)?, cut.len()))).max();
     let Some((at, length)) = last else {
         return title;
@@ -101,6 +129,18 @@ mod tests {
         let long = "Harbour - which was built in the nineteenth century";
         assert_eq!(without_site(long, None), long);
         assert_eq!(without_site(" - Daily Post", None), " - Daily Post");
+    }
+
+    #[test]
+    fn the_headline_of_an_old_page_stands_above_its_text() {
+        let title = Some("Harbour blog: Harbour stays open");
+        let above = |lines: &[&'static str]| headline_above(Some("Harbour blog"), title, lines.iter().copied());
+        assert_eq!(
+            above(&["Harbour blog", "Harbour stays open", "News"]).as_deref(),
+            Some("Harbour stays open")
+        );
+        assert_eq!(above(&["Blog", "Weather"]).as_deref(), Some("Harbour blog"));
+        assert_eq!(headline_above(None, None, ["News"].into_iter()), None);
     }
 
     #[test]

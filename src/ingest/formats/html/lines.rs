@@ -1,7 +1,7 @@
 //! Lines around the text of an article: who wrote it and when, on pages that say it nowhere else.
 
 use super::authors::names_of;
-use crate::article::{Precision, read_date};
+use crate::article::{Precision, Reading, read_date, read_date_prefix};
 
 /// Words before the names of authors, in the languages of newspapers.
 const BY: &[&str] = &[
@@ -69,22 +69,46 @@ fn authors_in_line(line: &str) -> Vec<String> {
         let rest = line.get(word.len()..)?;
         (start.to_lowercase() == **word).then(|| rest.strip_prefix([':', ' ']))?
     };
-    let Some(names) = BY.iter().find_map(|word| behind(word)).filter(|_| is_short(line)) else {
+    let Some(names) = BY.iter().find_map(behind).filter(|_| is_short(line)) else {
         return Vec::new();
     };
-    // What a bar or a date parts from the names.
+    // What a bar parts from the names.
     let names = names.split(['|', '•', '·', '—', '(']).next().unwrap_or_default().trim();
+    // Behind a comma the office may stand: "Staff writer".
+    let mut names: Vec<&str> = names.split(',').take_while(|name| may_be_names(name)).collect();
+    if names.len() > 1 && names.last().is_some_and(|last| is_office(last)) {
+        names.pop();
+    }
+    names_of(&names.join(","))
+}
+
+/// True if every word has a capital, or is one such as `van`, or there are only capitals.
+fn may_be_names(text: &str) -> bool {
     let is_of_name = |word: &str| {
         let begins_small = word.chars().next().is_some_and(char::is_lowercase);
         !begins_small || word.chars().count() <= 3
     };
-    let words: Vec<&str> = names.split_whitespace().collect();
-    let may_be_names = (1..=10).contains(&words.len()) && words.iter().all(|word| is_of_name(word));
-    let has_capital = names.chars().any(char::is_uppercase);
-    match may_be_names && has_capital && !names.ends_with(['!', '?', ':']) {
-        true => names_of(names),
-        false => Vec::new(),
-    }
+    let mut words = text.split_whitespace();
+    let is_long = words.clone().count() > 10;
+    words.all(is_of_name)
+        && !is_long
+        && text.chars().any(char::is_uppercase)
+        && !text.trim_end().ends_with(['!', '?', ':'])
+}
+
+fn is_office(text: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "writer",
+        "reporter",
+        "editor",
+        "correspondent",
+        "staff",
+        "columnist",
+        "press",
+        "news",
+    ];
+    let text = text.to_lowercase();
+    text.split_whitespace().any(|word| OFFICES.contains(&word))
 }
 
 /// The date of a line such as `Published: 12 May 2008` or `May 12, 2008 | 10:15`.
@@ -103,10 +127,16 @@ pub(super) fn date_in_line(line: &str) -> Option<String> {
         .into_iter()
         .flatten()
         .chain(parts);
-    candidates
+    let is_day = |date: &Reading| date.precision >= Precision::Day;
+    let whole = candidates
         .filter(|text| text.len() >= 8)
-        .find(|text| read_date(text).is_some_and(|date| date.precision >= Precision::Day))
-        .map(str::to_owned)
+        .find(|text| read_date(text).is_some_and(|date| is_day(&date)));
+    // `March 12th, 2006 by Jane Doe`
+    let at_beginning = || {
+        let (date, length) = read_date_prefix(line)?;
+        line.get(..length).filter(|text| text.len() >= 8 && is_day(&date))
+    };
+    whole.or_else(at_beginning).map(|text| text.trim().to_owned())
 }
 
 #[cfg(test)]
@@ -119,6 +149,7 @@ mod tests {
             ("Published: 12 May 2008", Some("12 May 2008")),
             ("Posted May 12, 2008", Some("May 12, 2008")),
             ("Jane Doe | May 12, 2008", Some("May 12, 2008")),
+            ("March 12, 2006 by Jane Doe", Some("March 12, 2006")),
             ("2008", None),
             ("", None),
             (
@@ -136,6 +167,8 @@ mod tests {
             ("By Hugh Penrose", vec!["Hugh Penrose"]),
             ("BY HUGH PENROSE AND JANE DOE", vec!["HUGH PENROSE", "JANE DOE"]),
             ("Von Jan van der Roe | 12.05.2008", vec!["Jan van der Roe"]),
+            ("By Jane Doe, Staff writer", vec!["Jane Doe"]),
+            ("By JANE DOE, Associated Press Writer", vec!["JANE DOE"]),
             ("By the river stood a house", vec![]),
             ("By contrast, prices fell", vec![]),
             ("Hugh Penrose", vec![]),

@@ -1,5 +1,15 @@
 //! Web pages: one article a page, its text without what stands around it, and what its metadata
 //! says.
+//!
+//! ```text
+//! encoding   bytes to text, whatever is declared
+//! guard      a thread for each page, with a time limit
+//! tree       the parser; refuses what would exhaust it
+//! head       all metadata in one walk; json_ld and json_repair read what stands in scripts
+//! body       two extractors (prune writes what they get), blocks of the page, choice among them
+//! headline, dates, authors, labels   one field each, from the most trustworthy place; lines for
+//!            pages that say it only above the text
+//! ```
 
 mod authors;
 mod blocks;
@@ -118,10 +128,10 @@ fn article_of_page(html: &str) -> Result<Article, RecordFault> {
     let head = head::read_head(&page);
     let described = json_ld::described(&head.json_ld);
     let mut article = labels::labels(&head, &described, html);
-    let headline = headline::headline(&head, &described, article.source.as_deref());
+    let found = headline::headline(&head, &described, article.source.as_deref());
     let hints = Hints {
         title: head.title.as_deref(),
-        headline: headline.as_deref(),
+        headline: found.as_ref().map(|found| found.text.as_str()),
         summaries: labels::summaries(&head, &described),
         stated: described.text("articleBody"),
         is_modern: described.article.is_some() || head.contents("og:title").next().is_some(),
@@ -132,6 +142,10 @@ fn article_of_page(html: &str) -> Result<Article, RecordFault> {
     {
         text.paragraphs = body::paragraphs_of(&found);
     }
+    let headline = match &found {
+        Some(found) if found.is_stated => Some(found.text.clone()),
+        found => headline_above(found.as_ref(), &head, &mut text),
+    };
     let said = lines::said(&text.lines);
     let (given_dates, updated) = dates::dates(&head, &described, article.url.as_deref(), &said);
     article.body = clean(&text.paragraphs.join("\n\n"));
@@ -143,4 +157,22 @@ fn article_of_page(html: &str) -> Result<Article, RecordFault> {
         true => Err(RecordFault::MarkupOnly),
         false => Ok(article),
     }
+}
+
+/// The headline of a page that states none. It is taken out of the text.
+fn headline_above(found: Option<&headline::Found>, head: &head::Head, text: &mut body::Text) -> Option<String> {
+    let found = found.map(|found| found.text.as_str());
+    let shown = found.filter(|_| text.shows_headline).into_iter();
+    let headings = head.headings.iter().chain(&text.lines).chain(text.paragraphs.first());
+    let lines = shown.chain(headings.map(String::as_str));
+    let headline = headline::headline_above(found.or(text.heading.as_deref()), head.title.as_deref(), lines)?;
+    let letters = choice::letters(&headline);
+    if text
+        .paragraphs
+        .first()
+        .is_some_and(|first| choice::letters(first) == letters)
+    {
+        text.paragraphs.remove(0);
+    }
+    Some(headline)
 }

@@ -173,7 +173,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_script_is_read_without_a_panic(text in "(self.__next_f.push\\(|\\[1,\"|\"\\]\\)|[0-9a-f]:T?|\\\\n|é| |,|\\{){0,20}") {
-            longest_text(&[text.clone()]);
+            longest_text(std::slice::from_ref(&text));
             look_in_rows(&text, &mut String::new());
         }
     }

@@ -11,7 +11,7 @@ use super::tree::{Node, name};
 const MAX_DEPTH: usize = 150;
 
 /// Elements that extractors are given: some of their steps take time by the square.
-const MAX_ELEMENTS: usize = 60_000;
+const MAX_ELEMENTS: usize = 40_000;
 
 /// Bytes that extractors are given.
 const MAX_BYTES: usize = 8 << 20;

@@ -186,6 +186,29 @@ fn a_page_of_too_many_tags_is_refused() {
 }
 
 #[test]
+fn an_element_of_too_many_attributes_is_refused() {
+    let attributes: String = (0..20_000).map(|number| format!(" a{number}=1")).collect();
+    check(
+        &format!("<p{attributes}>Text"),
+        "1 ! cannot read the page: an element has more than 10,000 attributes",
+    );
+    check(&format!("<p title='{attributes}'>Text"), "1 Text");
+}
+
+#[test]
+fn a_page_of_lines_keeps_them() {
+    let lines: String = (1..=30).map(|number| format!("<li>Item {number}</li>")).collect();
+    let article = article_of_page(&format!(
+        "<html><body><ul>{lines}</ul><ul><li><a href=/>Home</a></li></ul></body></html>"
+    ));
+    let body = article.unwrap().body;
+    assert!(
+        body.starts_with("Item 1\n\nItem 2\n") && body.contains("Item 30"),
+        "{body}"
+    );
+}
+
+#[test]
 fn a_class_around_the_whole_text_says_nothing() {
     check(
         &format!(

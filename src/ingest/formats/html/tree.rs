@@ -25,6 +25,9 @@ const END_BY_THEMSELVES: &[&str] = &[
 /// Tags of a page. Pages have some thousand; each takes a few hundred bytes of memory.
 const MAX_TAGS: usize = 500_000;
 
+/// Attributes of one element.
+const MAX_ATTRIBUTES: usize = 10_000;
+
 /// Parses a page.
 ///
 /// # Errors
@@ -36,7 +39,38 @@ pub(super) fn parse(html: &str) -> Result<Html, &'static str> {
     if nests_too_deep(html) {
         return Err("its elements nest too deep");
     }
+    if has_too_many_attributes(html.as_bytes()) {
+        return Err("an element has more than 10,000 attributes");
+    }
     Ok(Html::parse_document(html))
+}
+
+/// Looks for an element with so many attributes that comparing each with each takes long. What
+/// stands in quotes is one value.
+fn has_too_many_attributes(page: &[u8]) -> bool {
+    let mut behind = 0;
+    for at in memchr::memchr_iter(b'<', page) {
+        if at < behind {
+            continue;
+        }
+        let (mut attributes, mut quote, mut before) = (0usize, None, b'<');
+        behind = at + 1;
+        for &byte in page.get(at + 1..).unwrap_or_default() {
+            behind += 1;
+            match (quote, byte) {
+                (Some(open), byte) if open == byte => quote = None,
+                (Some(_), _) => {}
+                (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+                (None, b'>') => break,
+                (None, byte) => attributes += usize::from(before.is_ascii_whitespace() && !byte.is_ascii_whitespace()),
+            }
+            before = byte;
+            if attributes > MAX_ATTRIBUTES {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Counts tags without parsing: those opened and not closed.
