@@ -11,15 +11,16 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::{Timestamp, ZonedDateTime};
 
+use super::dry_run::dry_run;
+use super::reading::{ReadingArguments, format_names};
 use super::watch::watch;
 use super::{Context, Outcome, locate, terminal};
-use crate::article::DateOrder;
 use crate::index::{BuildOptions, DEFAULT_COMMIT_EVERY, Input, Progress, Summary, build};
-use crate::ingest::{FORMATS, KeyMap, Patterns, ReadOptions, WalkOptions, format_named};
+use crate::ingest::{Patterns, WalkOptions};
 use crate::output::{grouped, sanitize};
 
 /// How often the bar is drawn.
@@ -34,10 +35,8 @@ pub struct IndexArguments {
     /// Files and folders, or - for standard input [default: the current folder]
     paths: Vec<PathBuf>,
 
-    /// Format of what is read, instead of detecting it; needed for -, where zip and tar stand for
-    /// whatever is in them
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<String>,
+    #[command(flatten)]
+    reading: ReadingArguments,
 
     /// Read only files that match, such as '*.json' or 'wire/**'; may be repeated
     #[arg(long, value_name = "GLOB")]
@@ -51,21 +50,9 @@ pub struct IndexArguments {
     #[arg(long)]
     follow_links: bool,
 
-    /// Other names for fields, such as title=kopfzeile,body=inhalt
-    #[arg(long, value_name = "FIELD=KEY,…")]
-    map: Vec<String>,
-
-    /// The line between two articles of one plain text file, such as '***'
-    #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
-    separator: Option<String>,
-
     /// Date an article that shows no date by the time of its file, marked as a guess
     #[arg(long)]
     guess_dates: bool,
-
-    /// How to read dates such as 04/05/2025; without it they are not read
-    #[arg(long, value_name = "ORDER")]
-    date_order: Option<NumberOrder>,
 
     /// Number of threads [default: one a core]
     #[arg(short, long, value_name = "N")]
@@ -78,6 +65,10 @@ pub struct IndexArguments {
     /// Read everything again into a new index, which then takes the place of the old one
     #[arg(long)]
     rebuild: bool,
+
+    /// Show which files would be read, in which format, and the first article of each
+    #[arg(long, conflicts_with_all = ["watch", "rebuild"])]
+    dry_run: bool,
 
     /// Go on until interrupted, and bring the index up to date whenever files change
     #[arg(long, conflicts_with = "rebuild")]
@@ -96,14 +87,6 @@ pub struct IndexArguments {
     quiet: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum NumberOrder {
-    /// Day, month, year
-    Dmy,
-    /// Month, day, year
-    Mdy,
-}
-
 /// Indexes and sums up.
 pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
     let is_stream = arguments.paths == [PathBuf::from("-")];
@@ -116,7 +99,7 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
     let named = context.index.as_deref();
     let (input, located) = match is_stream {
         true => {
-            if arguments.format.is_none() {
+            if arguments.reading.format.is_none() {
                 bail!(
                     "standard input has no name to tell its format by\nhint: add --format, one of {}",
                     format_names()
@@ -136,16 +119,7 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
             follow_links: arguments.follow_links,
             ..WalkOptions::default()
         },
-        read: ReadOptions {
-            format: match arguments.format.as_deref() {
-                // The format of each member is found out.
-                None | Some("zip" | "tar") => None,
-                Some(name) => Some(format_of(name)?),
-            },
-            keys: KeyMap::parse(&arguments.map.join(","))?,
-            separator: arguments.separator.clone(),
-            ..ReadOptions::default()
-        },
+        read: arguments.reading.options()?,
         jobs: arguments.jobs.unwrap_or_else(cores).max(1),
         commit_every: Duration::from_secs_f64(arguments.commit_every),
         rebuild: arguments.rebuild,
@@ -153,11 +127,14 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
         now: Timestamp::now().as_second(),
         today: Some(ZonedDateTime::now().date()),
         guess_dates: arguments.guess_dates,
-        date_order: arguments.date_order.map(|order| match order {
-            NumberOrder::Dmy => DateOrder::DayFirst,
-            NumberOrder::Mdy => DateOrder::MonthFirst,
-        }),
+        date_order: arguments.reading.date_order(),
     };
+    if arguments.dry_run {
+        if is_stream {
+            bail!("- is standard input, which can be read only once\nhint: dateline inspect -");
+        }
+        return dry_run(&paths_of(arguments), &located.folder, &options);
+    }
     let summary = index(&located.folder, input, &options, arguments.quiet, arguments.no_wait)?;
     if !arguments.quiet {
         terminal::say(&in_words(&summary));
@@ -238,18 +215,6 @@ pub fn index_for_searching(folder: &Path, archive: &Path, quiet: bool, no_wait: 
 
 fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
-}
-
-fn format_names() -> String {
-    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
-    names.join(", ")
-}
-
-fn format_of(name: &str) -> Result<&'static crate::ingest::Format> {
-    match format_named(name) {
-        Some(format) => Ok(format),
-        None => bail!("there is no format `{name}`; there are {}", format_names()),
-    }
 }
 
 fn index(folder: &Path, input: Input, options: &BuildOptions, quiet: bool, no_wait: bool) -> Result<Summary> {

@@ -4,13 +4,17 @@
 //! Standard output is data, standard error is talk. Exit status: 0 found or done, 1 nothing
 //! found, 2 error, 130 interrupted. A closed pipe is silent and no error.
 
+mod dry_run;
 mod explain;
 mod export;
+mod formats;
 mod generate;
 mod index;
 mod info;
+mod inspect;
 mod locate;
 mod query;
+mod reading;
 mod refused;
 mod show;
 mod terminal;
@@ -71,6 +75,10 @@ enum Command {
     Explain(explain::ExplainArguments),
     /// Say what an index holds
     Info(info::InfoArguments),
+    /// Show one article of a file as it would be indexed, and where its date comes from
+    Inspect(inspect::InspectArguments),
+    /// List the formats that are read, with their file endings and the fields they fill
+    Formats(formats::FormatsArguments),
     /// Write every article with all its fields
     Export(export::ExportArguments),
     /// List the records that could not be read, with the reasons
@@ -116,6 +124,8 @@ pub fn main() -> ExitCode {
         Command::Query(arguments) => query::run(&arguments, &context),
         Command::Show(arguments) => show::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
+        Command::Inspect(arguments) => inspect::run(&arguments, &context),
+        Command::Formats(arguments) => formats::run(&arguments, &context),
         Command::Export(arguments) => export::run(&arguments, &context),
         Command::Info(arguments) => info::run(&arguments, &context),
         Command::Refused(arguments) => refused::run(&arguments, &context),

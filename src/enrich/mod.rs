@@ -12,6 +12,8 @@ mod language;
 
 use jiff::civil::Date;
 
+pub use dates::DateFound;
+
 use crate::article::{Article, DateOrder, DateOrigin};
 
 /// What is known of an article besides itself.
@@ -64,6 +66,15 @@ pub fn enrich(article: &mut Article, context: &Context<'_>) {
     // Before the headline, which may be a piece of the body afterwards.
     language::set_language(article);
     headline::set_headline(article);
+}
+
+/// Returns every date of publication that an article shows before it is enriched, the most
+/// trustworthy first: what [`enrich`] chooses from.
+pub fn dates_found(article: &Article, context: &Context<'_>) -> Vec<DateFound> {
+    let mut article = article.clone();
+    let day = dateline::set_dateline(&mut article);
+    let date = day.and_then(|(day, raw)| dates::date_of_dateline(day, &raw, &article, context));
+    dates::found(&article, context, date.as_ref())
 }
 
 /// Returns the beginning of a text, at most so many bytes of it.

@@ -26,7 +26,7 @@ mod word_table;
 pub use all::each_article;
 pub use build::{BuildOptions, DEFAULT_COMMIT_EVERY, Input, Summary, build};
 pub use commit::Changes;
-pub use document::{Place, Prepared, article_id, from_document, to_document};
+pub use document::{Place, Prepared, STREAM_PATH, article_id, from_document, to_document};
 pub use error::IndexError;
 pub use info::{Info, info};
 pub(crate) use language_choice::{LanguageChoice, LanguageDocuments};

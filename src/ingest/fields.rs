@@ -121,6 +121,8 @@ fn set_field(article: &mut Article, field: Field, value: &Value, date_origin: Da
             _ => Kept::Partly,
         },
         Field::Date => add_dates(article, value, date_origin),
+        Field::Updated => set_updated(article, value, date_origin),
+        Field::Agency => set_once(&mut article.agency, value),
         Field::Byline => add_to(&mut article.byline, authors_of(value)),
         Field::People => add_to(&mut article.people, entries_of(value)),
         Field::Places => add_to(&mut article.places, entries_of(value)),
@@ -159,6 +161,21 @@ fn add_to(list: &mut Vec<String>, (entries, kept): (Vec<String>, Kept)) -> Kept 
     let earlier = std::mem::take(list);
     *list = distinct(earlier.into_iter().chain(entries));
     kept
+}
+
+fn set_updated(article: &mut Article, value: &Value, origin: DateOrigin) -> Kept {
+    let Some((text, kept)) = one_text(value) else {
+        return Kept::Partly;
+    };
+    let raw = date_of_number(&text).unwrap_or_else(|| join_lines(&text));
+    match (&article.updated, GivenDate { raw, origin }.read()) {
+        (None, Some(date)) => {
+            article.updated = Some(date);
+            kept
+        }
+        (Some(earlier), Some(date)) if *earlier == date => kept,
+        _ => Kept::Partly,
+    }
 }
 
 fn add_dates(article: &mut Article, value: &Value, origin: DateOrigin) -> Kept {
@@ -207,6 +224,7 @@ mod tests {
         line("body", Some(article.body.clone()).filter(|body| !body.is_empty()));
         let dates: Vec<String> = article.given_dates.iter().map(|date| date.raw.clone()).collect();
         line("dates", list(&dates));
+        line("updated", article.updated.as_ref().map(|date| date.raw.clone()));
         line("dateline", article.dateline.clone());
         line("byline", list(&article.byline));
         line("source", article.source.clone());
@@ -279,7 +297,7 @@ mod tests {
             &[
                 "headline: A",
                 "dates: 2025-04-25 | 2025 | 2025-04-25T12:00:00Z",
-                "extra: {\"updated\":\"2026\"}",
+                "updated: 2026",
             ],
         );
         check(json!({"title": "A", "date": 2017}), &["headline: A", "dates: 2017"]);

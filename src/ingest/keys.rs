@@ -18,6 +18,8 @@ pub enum Field {
     Body,
     /// A date of publication.
     Date,
+    /// The date of the last change.
+    Updated,
     /// The authors.
     Byline,
     /// The publication.
@@ -40,6 +42,8 @@ pub enum Field {
     Id,
     /// The dateline as printed.
     Dateline,
+    /// The news agency.
+    Agency,
 }
 
 /// A field and the names that it goes by, the one to be trusted most first.
@@ -54,8 +58,7 @@ pub struct FieldNames {
 /// Every field with its names.
 ///
 /// A source often has several of one field: the first with a value is taken, the others are kept
-/// as they are. For dates that means the date of publication before that of a change, which is
-/// no date of publication and is not in the list. A summary stands in for a text that is missing.
+/// as they are. The date of a change is a field of its own and no date of publication. A summary stands in for a text that is missing.
 pub const FIELD_NAMES: &[FieldNames] = &[
     FieldNames {
         field: Field::Headline,
@@ -103,6 +106,25 @@ pub const FIELD_NAMES: &[FieldNames] = &[
             "issued",
             "timestamp",
         ],
+    },
+    FieldNames {
+        field: Field::Updated,
+        names: &[
+            "updated",
+            "updated_at",
+            "update_date",
+            "dateModified",
+            "date_modified",
+            "modified",
+            "modified_at",
+            "last_modified",
+            "last_updated",
+            "lastmod",
+        ],
+    },
+    FieldNames {
+        field: Field::Agency,
+        names: &["agency", "news_agency"],
     },
     FieldNames {
         field: Field::Byline,

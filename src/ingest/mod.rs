@@ -40,6 +40,7 @@ mod xml;
 mod xml_root;
 
 pub use clean::clean;
+pub use containers::PACKED_ENDINGS;
 pub use decode::{Decoded, Decoder};
 pub use detect::Likeness;
 pub(crate) use error::describe_io;

@@ -33,6 +33,7 @@ use crate::search::Page;
 
 pub use explain::{timings, write_explanation, write_explanation_json};
 pub use sanitize::{is_unsafe, sanitize};
+pub use show::origin_in_words;
 pub use suggestion::did_you_mean;
 pub use summary::{grouped, summary};
 

@@ -182,7 +182,8 @@ fn write_rows(rows: &[Row], width: usize, style: &Style, out: &mut dyn Write) ->
     Ok(())
 }
 
-fn origin_in_words(origin: DateOrigin) -> &'static str {
+/// Returns where a date was found, for people.
+pub fn origin_in_words(origin: DateOrigin) -> &'static str {
     match origin {
         DateOrigin::Field => "from a field of the source",
         DateOrigin::JsonLd => "from the JSON-LD of the page",

@@ -13,6 +13,7 @@ mod export;
 mod floors;
 mod help_page;
 mod identity;
+mod intake;
 mod kill;
 mod limits;
 mod old_index;

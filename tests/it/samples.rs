@@ -2,7 +2,7 @@
 //! `sample_corpus/.expected`. A file that changes on purpose is written down anew with
 //! `DATELINE_WRITE_EXPECTED=1 cargo test --test it samples`; read what it writes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,7 @@ fn corpus() -> PathBuf {
 fn every_sample_gives_the_articles_written_down_beside_it_and_every_format_has_one() {
     let walked = walk(&[corpus()], &WalkOptions::default());
     let mut formats = BTreeSet::new();
+    let mut filled: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for found in walked {
         let path = found.unwrap().path;
         let name = path
@@ -35,7 +36,10 @@ fn every_sample_gives_the_articles_written_down_beside_it_and_every_format_has_o
         read_file(&path, &name, &ReadOptions::default(), &mut |format, record, outcome| {
             formats.insert(format);
             articles.push(match outcome {
-                Ok(article) => described(format, record, &article),
+                Ok(article) => {
+                    filled.entry(format).or_default().extend(fields_of(&article));
+                    described(format, record, &article)
+                }
                 Err(error) => json!({"record": record, "refused": error.to_string()}),
             });
             ControlFlow::Continue(())
@@ -51,9 +55,45 @@ fn every_sample_gives_the_articles_written_down_beside_it_and_every_format_has_o
         let expected = fs::read_to_string(&expected_path).unwrap_or_default();
         assert_eq!(shown, expected, "{name}");
     }
+    for format in FORMATS {
+        let claimed: BTreeSet<&str> = format.fills.iter().copied().collect();
+        let seen = filled.remove(format.name).unwrap_or_default();
+        match TAKES_ANY_FIELD.contains(&format.name) {
+            true => assert!(seen.is_subset(&claimed), "{}: {seen:?}", format.name),
+            false => assert_eq!(seen, claimed, "{}", format.name),
+        }
+    }
     let all: BTreeSet<&str> = FORMATS.iter().map(|format| format.name).collect();
     let missing: Vec<_> = all.difference(&formats).collect();
     assert!(missing.is_empty(), "formats without a sample: {missing:?}");
+}
+
+/// Formats whose fields are named by whoever wrote the file: one sample cannot have them all.
+const TAKES_ANY_FIELD: &[&str] = &["text", "markdown", "jsonl", "json", "csv"];
+
+/// The fields that an input format filled, by their names in the query language.
+fn fields_of(article: &Article) -> Vec<&'static str> {
+    let fields = [
+        ("title", article.headline.is_some()),
+        ("body", !article.body.is_empty()),
+        ("date", !article.given_dates.is_empty()),
+        ("updated", article.updated.is_some()),
+        ("crawled", article.crawled.is_some()),
+        ("dateline", article.dateline.is_some()),
+        ("agency", article.agency.is_some()),
+        ("byline", !article.byline.is_empty()),
+        ("source", article.source.is_some()),
+        ("section", article.section.is_some()),
+        ("lang", article.lang.is_some()),
+        ("person", !article.people.is_empty()),
+        ("place", !article.places.is_empty()),
+        ("org", !article.orgs.is_empty()),
+        ("topic", !article.topics.is_empty()),
+        ("url", article.url.is_some()),
+        ("id", article.id.is_some()),
+    ];
+    let filled = fields.into_iter().filter(|(_, is_filled)| *is_filled);
+    filled.map(|(name, _)| name).collect()
 }
 
 /// All that an input format filled.

@@ -82,6 +82,42 @@ pub(super) fn set_published(article: &mut Article, context: &Context<'_>, dateli
     }
 }
 
+/// A place where a date of publication stands in an article, see [`dates_found`](super::dates_found).
+#[derive(Clone, Debug, PartialEq)]
+pub struct DateFound {
+    /// The place.
+    pub origin: DateOrigin,
+    /// The date as printed.
+    pub raw: String,
+    /// The date; `None` if it cannot be read.
+    pub date: Option<Published>,
+}
+
+/// All dates of publication that an article shows, the most trustworthy first.
+pub(super) fn found(article: &Article, context: &Context<'_>, dateline: Option<&Published>) -> Vec<DateFound> {
+    let evidence = Evidence {
+        article,
+        context,
+        dateline,
+    };
+    let mut all = Vec::new();
+    for source in DATE_SOURCES {
+        all.extend(source.found(&evidence).into_iter().map(|found| match found {
+            Found::Date { date, .. } => DateFound {
+                origin: date.origin,
+                raw: date.raw.clone(),
+                date: Some(date),
+            },
+            Found::Unreadable(raw) => DateFound {
+                origin: source.origin,
+                raw,
+                date: None,
+            },
+        }));
+    }
+    all
+}
+
 /// The date of a dateline's day. A year that is not printed is that of the last such day before the
 /// article was changed, fetched or, where guesses are asked for, written to the disk; without any of
 /// these it cannot be told.

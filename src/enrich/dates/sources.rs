@@ -8,7 +8,7 @@ use crate::article::{Article, DateOrigin, GivenDate, Precision, Published, Readi
 #[derive(Debug)]
 pub(super) struct DateSource {
     /// The place.
-    origin: DateOrigin,
+    pub(super) origin: DateOrigin,
     /// Finds the dates there that no input format reads.
     find: Find,
     /// True if the source states here when it published the article. Two such dates should agree.

@@ -31,3 +31,6 @@ pub(super) fn container_of(head: &[u8]) -> Option<Container> {
         _ => tar::looks_like(head).then_some(Container::Tar),
     }
 }
+
+/// Endings of packed files: compressions, and containers of several members.
+pub const PACKED_ENDINGS: &[&str] = &["gz", "zst", "bz2", "xz", "zip", "tar"];

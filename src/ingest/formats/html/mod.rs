@@ -53,7 +53,11 @@ const BEGINNINGS: &[&str] = &[
     "<section", "<h1", "<h2", "<h3", "<span", "<ul", "<br",
 ];
 
-pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
+pub(super) fn looks_like(head: &[u8], head_is_all: bool) -> Likeness {
+    // A scanned page has a format of its own.
+    if super::ocr::hocr::looks_like(head, head_is_all) == Likeness::Certain {
+        return Likeness::None;
+    }
     let mut rest = head.trim_ascii_start();
     let begins = |rest: &[u8], mark: &str| {
         rest.get(..mark.len())
