@@ -273,17 +273,17 @@ fn info_says_what_the_index_holds() {
     let info: serde_json::Value = serde_json::from_str(&env.out(&["info", "sample_corpus", "--json"])).unwrap();
     for (key, expected) in [
         ("v", 1),
-        ("articles", 67),
-        ("files", 39),
-        ("undated", 4),
+        ("articles", 110),
+        ("files", 72),
+        ("undated", 8),
         ("refused", 1),
         ("schema", 3),
     ] {
         assert_eq!(info[key], expected, "{key}");
     }
-    assert_eq!(info["first_day"], "2014-03-17");
+    assert_eq!(info["first_day"], "1871-05-06");
     let text = env.out(&["info", "sample_corpus"]);
-    assert!(text.contains("67 in 39 files"), "{text}");
+    assert!(text.contains("110 in 72 files"), "{text}");
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn a_rebuilt_index_answers_as_before() {
     let query = ["query", "crimea", "sample_corpus", "--quiet", "--format", "json"];
     let before = env.out(&query);
     let ran = env.run(&["index", "sample_corpus", "--rebuild"]);
-    assert!(ran.err.contains("added 67"), "{ran:?}");
+    assert!(ran.err.contains("added 110"), "{ran:?}");
     assert_eq!(env.out(&query), before);
 }
 

@@ -44,7 +44,7 @@ fn an_article_is_shown_as_it_would_be_indexed_with_all_its_dates() {
     assert_eq!(record["published"]["origin"], "header");
 
     let shown = env.out(&["inspect", "two.jsonl"]);
-    assert!(shown.ends_with("\ndates    unreadable                    from a field of the source: soon\nproblems unreadable date `soon`\n"), "{shown}");
+    assert!(shown.ends_with("\ndates    unreadable                     from a field of the source: soon\nproblems unreadable date `soon`\n"), "{shown}");
     let error = env.error(&["inspect", "two.jsonl", "--record", "2"]);
     assert!(error.contains("two.jsonl:2: refused: not JSON"), "{error}");
     let error = env.error(&["inspect", "two.jsonl", "--record", "3"]);
@@ -72,13 +72,14 @@ fn a_dry_run_says_what_would_be_read_and_writes_nothing() {
     let ran = env.run(&["index", "a", "--dry-run"]);
     assert_eq!(
         ran.out,
-        "a/bad.jsonl  jsonl\n    first record refused: not JSON: EOF while parsing a value at column 8\n\
+        "a/bad.jsonl  json\n    first record refused: not JSON: a text without its closing quote at column 9\n\
          a/photo.png  refused: binary file, not text (PNG image)\n\
          a/rain.txt  text\n    4 May 2024  Rain over Lisbon\n\
          a/two.jsonl  jsonl\n    undated  A\n"
     );
     assert!(
-        ran.err.contains("jsonl 2 · text 1 · refused 1  (nothing was written)"),
+        ran.err
+            .contains("json 1 · jsonl 1 · text 1 · refused 1  (nothing was written)"),
         "{}",
         ran.err
     );

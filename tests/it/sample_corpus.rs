@@ -20,7 +20,7 @@ fn words_stems_and_operators() {
     check(
         &env,
         &[
-            ("*", 67),
+            ("*", 110),
             ("Crimea AND Zelensky", 16),
             ("crimea zelensky", 16),
             ("crimea", 35),
@@ -29,7 +29,7 @@ fn words_stems_and_operators() {
             ("crimea OR zelensky", 39),
             ("crimea NOT zelensky", 19),
             ("zelensky NOT crimea", 4),
-            ("NOT crimea", 32),
+            ("NOT crimea", 75),
             ("crimea AND (bridge OR canal)", 10),
             ("(flood OR drought) AND NOT crimea", 2),
             ("crimea -tatars", 28),
@@ -68,30 +68,30 @@ fn fields() {
             ("title:crimea", 21),
             ("title:(crimea zelensky)", 6),
             ("body:crimea", 35),
-            ("source:courier", 9),
+            ("source:courier", 10),
             ("source:lantern", 8),
             // Seven state none, four of them in a format that is one source's own.
-            ("source:none", 3),
+            ("source:none", 12),
             ("path:lantern", 8),
             ("section:world", 26),
             ("section=\"World\"", 23),
-            ("section:none", 12),
-            ("byline:none", 24),
+            ("section:none", 45),
+            ("byline:none", 43),
             ("person.given:zelensky", 10),
             ("person=\"volodymyr zelensky\"", 10),
             ("person.given:putin person.given:zelensky", 5),
-            ("person.given:none", 36),
+            ("person.given:none", 74),
             ("place.given:crimea", 17),
             ("org.given:un", 3),
             ("org.given:\"european union\"", 2),
             ("topic:tatars", 4),
             ("topic:\"peace talks\"", 7),
-            ("topic:none", 24),
-            ("lang:de", 1),
-            ("lang:fr", 1),
+            ("topic:none", 54),
+            ("lang:de", 3),
+            ("lang:fr", 2),
             ("lang:uk", 1),
             ("id:hg-1391", 1),
-            ("words<60", 3),
+            ("words<60", 41),
         ],
     );
 }
@@ -105,11 +105,11 @@ fn dates() {
             ("date:2014", 5),
             ("date:2017", 3),
             ("date:2025", 20),
-            ("date:none", 4),
+            ("date:none", 8),
             ("date:2025-04", 15),
             ("date:2025-04-25", 6),
-            ("date:2019-07", 1),
-            ("date:2019-07-01..2019-07-30", 0),
+            ("date:2019-07", 2),
+            ("date:2019-07-01..2019-07-20", 0),
             ("crimea date:2025-04", 9),
             ("crimea after:2022", 15),
             ("crimea before:2015", 4),
@@ -125,7 +125,7 @@ fn the_broken_record_is_refused_and_everything_else_is_read() {
     let env = Env::with_sample_corpus();
     let ran = env.run(&["index", "sample_corpus"]);
     assert_eq!(ran.status, 0, "{ran:?}");
-    assert!(ran.err.starts_with("added 67 · refused 1 "), "{ran:?}");
+    assert!(ran.err.starts_with("added 110 · refused 1 "), "{ran:?}");
     let refused = env.out(&["refused", "sample_corpus"]);
     assert!(
         refused.starts_with("sample_corpus/gazette.jsonl:5: not JSON"),
