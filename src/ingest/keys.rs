@@ -114,7 +114,6 @@ pub const FIELD_NAMES: &[FieldNames] = &[
             "updated_at",
             "update_date",
             "dateModified",
-            "date_modified",
             "modified",
             "modified_at",
             "last_modified",
@@ -356,8 +355,8 @@ mod tests {
         );
         assert_eq!(
             error("colour=farbe"),
-            "there is no field `colour` to map to: the fields are headline, body, datePublished, byline, source, \
-             canonical_url, people, places, orgs, topics, section, lang, id, dateline"
+            "there is no field `colour` to map to: the fields are headline, body, datePublished, updated, agency, \
+             byline, source, canonical_url, people, places, orgs, topics, section, lang, id, dateline"
         );
         assert_eq!(error("title=x,body=X"), "`x` is mapped to two fields");
         assert_eq!(KeyMap::parse("").unwrap(), KeyMap::default());
