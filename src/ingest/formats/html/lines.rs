@@ -114,7 +114,7 @@ fn is_office(text: &str) -> bool {
 /// The date of a line such as `Published: 12 May 2008` or `May 12, 2008 | 10:15`.
 pub(super) fn date_in_line(line: &str) -> Option<String> {
     let line = line.trim();
-    if !is_short(line) {
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) || !is_short(line) {
         return None;
     }
     let behind_label = line.split_once(':').map(|(_, rest)| rest.trim());

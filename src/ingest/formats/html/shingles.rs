@@ -2,6 +2,7 @@
 //! the page and with each other.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -11,8 +12,29 @@ const RUN: usize = 4;
 /// The runs of words of a text, and its short lines whole.
 #[derive(Debug, Default)]
 pub(super) struct Shingles {
-    runs: HashSet<u64>,
-    lines: HashSet<u64>,
+    runs: HashSet<u64, Mixed>,
+    lines: HashSet<u64, Mixed>,
+}
+
+/// What is kept is mixed already, and nobody who makes pages gains by two runs in one place.
+type Mixed = BuildHasherDefault<AsItIs>;
+
+/// Takes a number for its own hash.
+#[derive(Clone, Copy, Debug, Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Shingles {
@@ -71,6 +93,7 @@ pub(super) fn words(text: &str) -> Vec<u64> {
                 word.push(letter);
                 end(&mut word);
             }
+            letter if letter.is_ascii_alphanumeric() => word.push(letter.to_ascii_lowercase()),
             letter if letter.is_alphanumeric() => word.extend(letter.to_lowercase()),
             _ => end(&mut word),
         }
