@@ -5,6 +5,9 @@
 //! inflected languages also in the genitive. All names are folded (`scan::folded_name`) and
 //! without a full stop.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 /// January to December.
 const MONTHS: [&str; 12] = [
     "january jan januar janner jann janvier janv enero ene gennaio gen genn janeiro januari январь января янв \
@@ -103,19 +106,23 @@ const CLOCK_WORDS: &[&str] = &["at", "um", "a", "alle", "om", "as", "в", "о"];
 /// Words behind the year: Russian and Ukrainian "year".
 const YEAR_WORDS: &[&str] = &["г", "года", "год", "р", "року", "рік"];
 
+/// The months by name. They are asked for at many words of every article.
+static MONTH_NUMBERS: LazyLock<HashMap<&str, i8>> = LazyLock::new(|| {
+    let named = |(number, names): (i8, &'static str)| names.split(' ').map(move |name| (name, number));
+    (1..).zip(MONTHS).flat_map(named).collect()
+});
+
+static WEEKDAY_NAMES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| WEEKDAYS.iter().flat_map(|names| names.split(' ')).collect());
+
 /// Returns the number of a month by its folded name.
 pub(super) fn month(name: &str) -> Option<i8> {
-    let index = MONTHS.iter().position(|names| is_one_of(name, names))?;
-    i8::try_from(index + 1).ok()
+    MONTH_NUMBERS.get(name).copied()
 }
 
 /// True if a folded name is a weekday's.
 pub(super) fn is_weekday(name: &str) -> bool {
-    WEEKDAYS.iter().any(|names| is_one_of(name, names))
-}
-
-fn is_one_of(name: &str, names: &str) -> bool {
-    names.split(' ').any(|candidate| candidate == name)
+    WEEKDAY_NAMES.contains(name)
 }
 
 /// Returns the offset of a zone in minutes east of UTC: `None` if there is no such zone,

@@ -1,5 +1,8 @@
 //! What must be known by name to tell a dateline from a sentence: agencies, and what is no place.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::place::is_particle;
 
 /// News agencies as they name themselves, and other names that they are printed under.
@@ -158,37 +161,46 @@ const STAND_ALONE: &str = "\
     vilnius, warsaw, washington, washington dc, washington d.c, washington d.c., wien, zurich, zürich, киев, \
     київ, минск, москва";
 
+/// A printed form of an agency's name.
+struct Printed {
+    /// The agency, as it names itself.
+    name: &'static str,
+    printed: &'static str,
+}
+
+/// The agencies by the first byte of a printed form, in small letters. They are asked for at every
+/// word; letters outside ASCII begin alike only in the same case.
+static AGENCIES_BY_FIRST: LazyLock<HashMap<u8, Vec<Printed>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<u8, Vec<Printed>> = HashMap::new();
+    for (name, others) in AGENCIES {
+        for printed in std::iter::once(name).chain(*others) {
+            if let Some(first) = printed.as_bytes().first() {
+                let forms = by_first.entry(first.to_ascii_lowercase()).or_default();
+                forms.push(Printed { name, printed });
+            }
+        }
+    }
+    by_first
+});
+
 /// Returns the agency that a text begins with, as it names itself, and the length of its print. The
 /// longest name counts.
 pub(super) fn agency_at(text: &str) -> Option<(&'static str, usize)> {
-    let printed = |name: &str| {
-        if !starts_alike(text, name) {
-            return None;
-        }
-        let head = text.get(..name.len())?;
-        let small = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
-        let is_it = small(head) == small(name);
-        let ends = !text[name.len()..].starts_with(char::is_alphanumeric);
-        (is_it && ends).then_some(name.len())
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
+    let small = |text: &str| text.chars().flat_map(char::to_lowercase).collect::<String>();
+    let begins_with = |form: &&Printed| {
+        let Some((head, rest)) = text.split_at_checked(form.printed.len()) else {
+            return false;
+        };
+        let is_it = match head.is_ascii() {
+            true => head.eq_ignore_ascii_case(form.printed),
+            false => small(head) == small(form.printed),
+        };
+        is_it && !rest.starts_with(char::is_alphanumeric)
     };
-    AGENCIES
-        .iter()
-        .flat_map(|(name, others)| {
-            std::iter::once(name)
-                .chain(*others)
-                .map(move |printed| (*name, *printed))
-        })
-        .filter_map(|(name, other)| Some((name, printed(other)?)))
-        .max_by_key(|(_, length)| *length)
-}
-
-/// Spares most comparisons their work: this is asked at every word. Letters outside ASCII begin alike
-/// only in the same case.
-fn starts_alike(one: &str, other: &str) -> bool {
-    match (one.as_bytes().first(), other.as_bytes().first()) {
-        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
-        _ => false,
-    }
+    let forms = AGENCIES_BY_FIRST.get(&first)?;
+    let longest = forms.iter().filter(begins_with).max_by_key(|form| form.printed.len())?;
+    Some((longest.name, longest.printed.len()))
 }
 
 /// True if a place is none: a Roman number, or one of its words is a label, a day or the like.
