@@ -43,7 +43,7 @@ pub struct ReadOptions {
     /// The line between two texts of one file, without white space at its ends. `None` makes a
     /// file of plain text one article.
     pub separator: Option<String>,
-    /// What the source stands in: nothing, unless [`read_member`] says so.
+    /// What the source stands in: nothing, unless it is a member of another source.
     pub within: Within,
 }
 

@@ -1,6 +1,7 @@
 //! What `formats`, `inspect` and `index --dry-run` say about files before they are indexed.
 
-use dateline::ingest::FORMATS;
+use dateline::article::DateOrigin;
+use dateline::ingest::{FORMATS, Limits, PACKED_ENDINGS};
 use serde_json::Value;
 
 use crate::env::Env;
@@ -87,4 +88,25 @@ fn a_dry_run_says_what_would_be_read_and_writes_nothing() {
     assert!(!env.path("a/.dateline").exists());
     let error = env.error(&["index", "-", "--format", "text", "--dry-run"]);
     assert!(error.contains("dateline inspect -"), "{error}");
+}
+
+#[test]
+fn the_page_on_intake_names_every_format_origin_and_limit() {
+    let page = include_str!("../../src/docs/intake.md");
+    let names = FORMATS.iter().map(|format| format.name);
+    let origins = DateOrigin::ALL.iter().map(|origin| origin.name());
+    for name in names.chain(origins) {
+        assert!(page.contains(&format!("`{name}`")), "{name}");
+    }
+    for ending in PACKED_ENDINGS {
+        assert!(page.contains(&format!("`.{ending}`")), "{ending}");
+    }
+    let limits = Limits::default();
+    assert_eq!(
+        (limits.max_record_bytes, limits.max_expansion_ratio, limits.max_nesting),
+        (64 << 20, 500, 5)
+    );
+    for written in ["at most 64 MiB", "five-hundredfold", "five\ndeep"] {
+        assert!(page.contains(written), "{written}");
+    }
 }

@@ -12,7 +12,7 @@
 
 use super::super::head_of;
 use super::lists::{agency_at, is_no_place, is_qualifier, is_weekday, stands_alone};
-use super::place::{Name, name_at, written};
+use super::place::{Name, is_particle, name_at, written};
 use crate::article::{DayOfYear, read_day_prefix};
 
 /// The longest dateline, in bytes.
@@ -250,7 +250,8 @@ impl<'a> Reader<'a> {
                     found.agency = Some(agency.to_owned());
                     continue;
                 }
-                if let Some(agency) = self.unknown_agency() {
+                let is_all_but_sure = signs.is_in_capitals && found.day.is_some();
+                if let Some(agency) = self.unknown_agency(is_all_but_sure) {
                     signs.has_unknown_agency = true;
                     found.agency = Some(agency.to_owned());
                     continue;
@@ -340,14 +341,23 @@ impl<'a> Reader<'a> {
         is_abbreviation.then_some((agency, length))
     }
 
-    /// An agency that is not in the list, as a paper abbreviates it: `(WIFR)`.
-    fn unknown_agency(&mut self) -> Option<&'a str> {
+    /// An agency that is not in the list, as a paper abbreviates it: `(WIFR)`. Behind a place in
+    /// capitals and a day it may be a name of a few words: `(Northern Wire)`.
+    fn unknown_agency(&mut self, may_be_name: bool) -> Option<&'a str> {
+        /// `The Press Association of Ireland` has five.
+        const MAX_NAME_WORDS: usize = 5;
         let mut ahead = *self;
         ahead.take(&['('])?;
         let rest = ahead.rest();
         let name = &rest[..rest.find(')')?];
         let is_abbreviation = (2..=8).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase());
-        if !is_abbreviation {
+        let mut words = name.split(' ');
+        let begins = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+        let is_name = name.split(' ').count() <= MAX_NAME_WORDS
+            && words.all(|word| begins(word) || is_particle(word))
+            && begins(name)
+            && !is_no_place(name);
+        if !(is_abbreviation || (may_be_name && is_name)) {
             return None;
         }
         ahead.at += name.len() + 1;

@@ -260,6 +260,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_agency_of_no_list_is_taken_by_its_name_where_all_else_is_sure() {
+        check(
+            "KYIV, April 25 (Northern Wire) - Snow fell.",
+            "KYIV, April 25 (Northern Wire) - | Kyiv | Northern Wire | April 25",
+        );
+        check(
+            "LISBON, May 3 (The Press of Alfama) - Rain fell.",
+            "LISBON, May 3 (The Press of Alfama) - | Lisbon | The Press of Alfama | May 3",
+        );
+        check("LISBON, May 3 (not so fast) - Rain fell.", "-");
+        check("Lisbon (Northern Wire) - Rain fell.", "-");
+    }
+
     #[track_caller]
     fn check_field(stated: &str, expected: &str) {
         let mut article = Article {
