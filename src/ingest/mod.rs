@@ -29,6 +29,7 @@ mod limits;
 mod lines;
 mod names;
 mod neighbours;
+mod one_record;
 mod patterns;
 mod source;
 #[cfg(test)]

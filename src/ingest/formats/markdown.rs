@@ -4,10 +4,11 @@ use super::super::RecordFault;
 use super::super::clean::clean;
 use super::super::decode::declared_in;
 use super::super::detect::Likeness;
-use super::super::error::{RecordError, SourceError};
+use super::super::error::SourceError;
 use super::super::fields::fill;
 use super::super::keys::KeyMap;
-use super::super::source::{EmitRecord, Input, ReadOptions, read_whole};
+use super::super::one_record::read_one_record;
+use super::super::source::{EmitRecord, Input, ReadOptions};
 use super::front_matter::{begins_with_front_matter, read_front_matter};
 use super::markdown_text::text_of_markdown;
 use crate::article::{Article, DateOrigin, Headline, join_lines};
@@ -21,33 +22,11 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
 
 pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
     let limit_bytes = options.limits.max_record_bytes;
-    let outcome = match read_whole(input, limit_bytes)? {
-        Some(bytes) => {
-            input.decoder.declare(declared_in(&bytes));
-            let (text, problem) = input.decoder.decode(&bytes);
-            article_of_markdown(&text, &options.keys).map(|mut article| {
-                article.problems.extend(problem);
-                article
-            })
-        }
-        None => Err((
-            RecordFault::TooLong {
-                what: "text",
-                limit_bytes,
-            },
-            None,
-        )),
-    };
-    // One record: there is nothing to break off.
-    let _ = emit(
-        1,
-        outcome.map_err(|(reason, line)| RecordError {
-            record: 1,
-            line,
-            reason,
-        }),
-    );
-    Ok(())
+    read_one_record(input, "text", limit_bytes, emit, |bytes, decoder| {
+        decoder.declare(declared_in(&bytes));
+        let (text, problem) = decoder.decode(&bytes);
+        Ok((article_of_markdown(&text, &options.keys)?, problem))
+    })
 }
 
 fn article_of_markdown(text: &str, keys: &KeyMap) -> Result<Article, (RecordFault, Option<u64>)> {

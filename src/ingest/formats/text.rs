@@ -13,11 +13,12 @@
 use super::super::RecordFault;
 use super::super::clean::clean;
 use super::super::decode::declared_in;
-use super::super::error::{RecordError, SourceError};
+use super::super::error::SourceError;
 use super::super::fields::fill;
 use super::super::keys::KeyMap;
 use super::super::names::{authors, without_by};
-use super::super::source::{EmitRecord, Input, ReadOptions, read_whole};
+use super::super::one_record::read_one_record;
+use super::super::source::{EmitRecord, Input, ReadOptions};
 use super::export::{Cut, read_records};
 use super::text_headers::read_headers;
 use crate::article::{Article, DateOrigin, Headline, join_lines};
@@ -39,30 +40,12 @@ pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut Emit
         return read_records(input, options, &cut, &article_of, emit);
     }
     let limit_bytes = options.limits.max_record_bytes;
-    let outcome = match read_whole(input, limit_bytes)? {
-        Some(bytes) => {
-            input.decoder.declare(declared_in(&bytes));
-            let (text, problem) = input.decoder.decode(&bytes);
-            article_of_text(&text, &options.keys).map(|mut article| {
-                article.problems.extend(problem);
-                article
-            })
-        }
-        None => Err(RecordFault::TooLong {
-            what: "text",
-            limit_bytes,
-        }),
-    };
-    // One record: there is nothing to break off.
-    let _ = emit(
-        1,
-        outcome.map_err(|reason| RecordError {
-            record: 1,
-            line: None,
-            reason,
-        }),
-    );
-    Ok(())
+    read_one_record(input, "text", limit_bytes, emit, |bytes, decoder| {
+        decoder.declare(declared_in(&bytes));
+        let (text, problem) = decoder.decode(&bytes);
+        let article = article_of_text(&text, &options.keys).map_err(|reason| (reason, None))?;
+        Ok((article, problem))
+    })
 }
 
 fn article_of_text(text: &str, keys: &KeyMap) -> Result<Article, RecordFault> {

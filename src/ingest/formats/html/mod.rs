@@ -35,8 +35,9 @@ mod tree;
 use super::super::RecordFault;
 use super::super::clean::clean;
 use super::super::detect::Likeness;
-use super::super::error::{RecordError, SourceError};
-use super::super::source::{EmitRecord, Input, ReadOptions, read_whole};
+use super::super::error::SourceError;
+use super::super::one_record::read_one_record;
+use super::super::source::{EmitRecord, Input, ReadOptions};
 use crate::article::{Article, Headline};
 use body::Hints;
 use guard::Failure;
@@ -89,34 +90,13 @@ pub(super) fn looks_like(head: &[u8], head_is_all: bool) -> Likeness {
 
 pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
     let limit_bytes = options.limits.max_record_bytes.min(MAX_PAGE_BYTES);
-    let outcome = match read_whole(input, limit_bytes)? {
-        Some(bytes) => {
-            let (html, problem) = encoding::decode(&mut input.decoder, &bytes);
-            drop(bytes);
-            let outcome = match guard::in_thread(guard::PAGE_TIME, move || article_of_page(&html)) {
-                Ok(outcome) => outcome,
-                Err(failure) => Err(fault_of(failure)),
-            };
-            outcome.map(|mut article| {
-                article.problems.extend(problem);
-                article
-            })
-        }
-        None => Err(RecordFault::TooLong {
-            what: "page",
-            limit_bytes,
-        }),
-    };
-    // One record: there is nothing to break off.
-    let _ = emit(
-        1,
-        outcome.map_err(|reason| RecordError {
-            record: 1,
-            line: None,
-            reason,
-        }),
-    );
-    Ok(())
+    read_one_record(input, "page", limit_bytes, emit, |bytes, decoder| {
+        let (html, problem) = encoding::decode(decoder, &bytes);
+        drop(bytes);
+        let outcome = guard::in_thread(guard::PAGE_TIME, move || article_of_page(&html));
+        let outcome = outcome.unwrap_or_else(|failure| Err(fault_of(failure)));
+        Ok((outcome.map_err(|reason| (reason, None))?, problem))
+    })
 }
 
 fn fault_of(failure: Failure) -> RecordFault {
