@@ -41,7 +41,7 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
                     if elements > MAX_ELEMENTS {
                         return None;
                     }
-                    if depth <= MAX_DEPTH && element.name() != "html" {
+                    if depth <= MAX_DEPTH && !is_plain_style(element) && element.name() != "html" {
                         open(&mut html, element);
                     }
                 }
@@ -55,11 +55,12 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
                     }
                     continue;
                 }
-                let name = name(node);
-                if name.is_empty() {
+                let Kind::Element(element) = node.value() else {
                     continue;
-                }
+                };
+                let name = element.name();
                 if depth <= MAX_DEPTH
+                    && !is_plain_style(element)
                     && !matches!(name, "br" | "hr" | "wbr" | "html" | "col" | "area" | "param" | "base")
                 {
                     html.push_str("</");
@@ -112,6 +113,15 @@ fn open(html: &mut String, element: &scraper::node::Element) {
         html.push('"');
     }
     html.push('>');
+}
+
+/// True for elements that only change how their letters look.
+fn is_plain_style(element: &scraper::node::Element) -> bool {
+    let is_style = matches!(
+        element.name(),
+        "b" | "strong" | "i" | "em" | "u" | "font" | "span" | "small" | "big"
+    );
+    is_style && !element.attrs().any(|(key, _)| ATTRIBUTES.contains(&key))
 }
 
 /// True for elements that never hold the text of an article, though they hold much of a page.
