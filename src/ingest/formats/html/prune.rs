@@ -1,6 +1,8 @@
 //! A page without all that is no text, written out again for the extractors: they parse it
 //! themselves, and scripts are most of a page. What they get is bounded in size and nesting.
 
+use std::collections::HashSet;
+
 use ego_tree::iter::Edge;
 use scraper::Node as Kind;
 
@@ -25,6 +27,7 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
     html.push_str("<!DOCTYPE html><html><head><title>");
     push_escaped(&mut html, title.unwrap_or_default());
     html.push_str("</title></head>");
+    let with_text = with_text(root);
     let mut unseen = None;
     let (mut depth, mut elements) = (0usize, 0usize);
     for edge in root.traverse() {
@@ -32,7 +35,8 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
             Edge::Open(node) if unseen.is_none() => match node.value() {
                 Kind::Text(letters) => push_escaped(&mut html, letters),
                 Kind::Element(element) => {
-                    if is_unseen(node) || is_frame(node) {
+                    let is_empty = element.name() != "br" && !with_text.contains(&node.id());
+                    if is_empty || is_unseen(node) || is_frame(node) {
                         unseen = Some(node.id());
                         continue;
                     }
@@ -76,6 +80,22 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
     }
     html.push_str("</html>");
     Some(html)
+}
+
+/// The elements that hold any text: pictures, icons and places for advertisements are half of the
+/// elements of a page.
+fn with_text(root: Node<'_>) -> HashSet<ego_tree::NodeId> {
+    let mut found = HashSet::new();
+    for node in root.descendants() {
+        if node.value().as_text().is_some_and(|text| !text.trim().is_empty()) {
+            for around in node.ancestors() {
+                if !found.insert(around.id()) {
+                    break;
+                }
+            }
+        }
+    }
+    found
 }
 
 /// Attributes that extractors look at.
