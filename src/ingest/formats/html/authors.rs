@@ -6,7 +6,7 @@ use super::super::super::names::{authors as names_in, distinct, without_by};
 use super::head::Head;
 use super::headline::without_tags;
 use super::json_ld::Described;
-use super::lines::Said;
+use super::lines::authors_above;
 use crate::article::join_lines;
 
 /// Names of `<meta>` that hold authors, the best first.
@@ -50,13 +50,13 @@ const MAX_WORDS: usize = 6;
 
 /// The authors as the page states them: those of the first place that names any. The publication
 /// itself is one only where no other is named.
-pub(super) fn authors(head: &Head, described: &Described, source: Option<&str>, said: &Said) -> Vec<String> {
+pub(super) fn authors(head: &Head, described: &Described, source: Option<&str>, lines: &[String]) -> Vec<String> {
     let of_json_ld = || {
         ["author", "creator"]
             .iter()
             .map(|&key| described.value(key).map(|value| described.names(value)))
     };
-    let stated: Vec<Vec<String>> = of_json_ld()
+    let places = of_json_ld()
         .flatten()
         .chain(
             METAS
@@ -69,24 +69,18 @@ pub(super) fn authors(head: &Head, described: &Described, source: Option<&str>, 
             head.authors.iter().take(1).cloned().collect(),
             head.bylines.iter().take(1).cloned().collect(),
         ])
-        .collect();
-    let stated: Vec<Vec<String>> = stated
-        .into_iter()
-        .map(|names| distinct(names.iter().flat_map(|names| names_of(names))))
-        .chain([said.authors.clone()])
-        .collect();
+        .map(|names: Vec<String>| distinct(names.iter().flat_map(|names| names_of(names))))
+        .chain(std::iter::once_with(|| authors_above(lines)));
     let is_source = |name: &String| source.is_some_and(|source| source.to_lowercase() == name.to_lowercase());
-    let people = |names: &Vec<String>| {
-        names
-            .iter()
-            .filter(|name| !is_source(name))
-            .cloned()
-            .collect::<Vec<String>>()
-    };
-    let named = stated.iter().map(people).find(|names| !names.is_empty());
-    named
-        .or_else(|| stated.into_iter().find(|names| !names.is_empty()))
-        .unwrap_or_default()
+    let mut only_source = Vec::new();
+    for names in places.filter(|names| !names.is_empty()) {
+        let (of_source, people): (Vec<String>, Vec<String>) = names.into_iter().partition(is_source);
+        if !people.is_empty() {
+            return people;
+        }
+        only_source = of_source;
+    }
+    only_source
 }
 
 /// The names in a text.

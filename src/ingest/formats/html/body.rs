@@ -82,7 +82,8 @@ pub(super) fn body(page: &Html, hints: &Hints<'_>) -> Result<Text, Failure> {
     let seen = |block: Block| Seen {
         words: words(&block.text),
         chars: block.text.chars().count(),
-        is_headline: !headline.is_empty() && letters(&block.text) == headline,
+        // A long block is no headline: its letters need not be looked at.
+        is_headline: !headline.is_empty() && block.text.len() <= headline.len() * 4 && letters(&block.text) == headline,
         block,
         in_first: false,
         in_second: false,

@@ -216,7 +216,7 @@ fn add_standfirst(row: &[Seen], chosen: &mut [bool], is_summary: &dyn Fn(&[u64])
 /// what repeats itself.
 fn without_labels(row: &[Seen], chosen: &[bool], by_stated: bool) -> Vec<usize> {
     let mut times: HashMap<String, usize> = HashMap::new();
-    for seen in row {
+    for seen in row.iter().filter(|seen| seen.words.len() < 8) {
         *times.entry(letters(&seen.block.text)).or_default() += 1;
     }
     let mut had = HashSet::new();

@@ -4,7 +4,7 @@
 use super::super::super::timestamps::date_of_number;
 use super::head::Head;
 use super::json_ld::{Described, first_text};
-use super::lines::{Said, date_in_line};
+use super::lines::{date_above, date_in_line};
 use crate::article::{DateOrigin, GivenDate, join_lines, read_date};
 
 /// Names of `<meta>` that hold the date of publication, the best first. The first of
@@ -64,7 +64,7 @@ pub(super) fn dates(
     head: &Head,
     described: &Described,
     url: Option<&str>,
-    said: &Said,
+    lines: &[String],
 ) -> (Vec<GivenDate>, Option<GivenDate>) {
     let mut given = Dates::default();
     for key in ["datePublished", "dateCreated"] {
@@ -87,7 +87,7 @@ pub(super) fn dates(
     // Dates in the text of a page may be of other articles: they are looked at where there is no other.
     if !given.has_one() {
         let shown = head.shown_dates.iter().find_map(|shown| date_in_line(shown));
-        given.extend(shown.as_ref().or(said.date.as_ref()), DateOrigin::Header);
+        given.extend(shown.or_else(|| date_above(lines)), DateOrigin::Header);
     }
     let mut modified = Dates::default();
     if let Some(value) = described.value_of_either("dateModified") {

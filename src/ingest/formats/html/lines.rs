@@ -23,27 +23,15 @@ const BY: &[&str] = &[
 /// Such a line has no more words.
 const MAX_WORDS: usize = 14;
 
-/// What the lines around a text say.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Said {
-    /// The authors.
-    pub authors: Vec<String>,
-    /// The date, as printed.
-    pub date: Option<String>,
+/// The authors that one of the lines names: the first that names any.
+pub(super) fn authors_above(blocks: &[String]) -> Vec<String> {
+    let mut authors = blocks.iter().flat_map(|block| block.lines()).map(authors_in_line);
+    authors.find(|authors| !authors.is_empty()).unwrap_or_default()
 }
 
-/// Reads lines; the first that names authors and the first that holds a date count.
-pub(super) fn said(lines: &[String]) -> Said {
-    let mut said = Said::default();
-    for line in lines.iter().flat_map(|block| block.lines()) {
-        if said.authors.is_empty() {
-            said.authors = authors_in_line(line);
-        }
-        if said.date.is_none() {
-            said.date = date_in_line(line);
-        }
-    }
-    said
+/// The first date in the lines, as printed.
+pub(super) fn date_above(blocks: &[String]) -> Option<String> {
+    blocks.iter().flat_map(|block| block.lines()).find_map(date_in_line)
 }
 
 /// True for a line that says nothing but who wrote the article, or when.
@@ -189,8 +177,7 @@ mod tests {
     #[test]
     fn the_first_of_each_counts() {
         let lines = ["By Hugh Penrose".to_owned(), "March 12, 2001\nBy Jane Doe".to_owned()];
-        let said = said(&lines);
-        assert_eq!(said.authors, ["Hugh Penrose"]);
-        assert_eq!(said.date.as_deref(), Some("March 12, 2001"));
+        assert_eq!(authors_above(&lines), ["Hugh Penrose"]);
+        assert_eq!(date_above(&lines).as_deref(), Some("March 12, 2001"));
     }
 }

@@ -4,7 +4,7 @@
 //! ```text
 //! encoding   bytes to text, whatever is declared
 //! guard      a thread for each page, with a time limit
-//! tree       the parser; refuses what would exhaust it
+//! tree       the parser; refuses what would exhaust it; programs are taken out before
 //! head       all metadata in one walk; json_ld and json_repair read what stands in scripts
 //! body       two extractors (prune writes what they get), blocks of the page, choice among them
 //! headline, dates, authors, labels   one field each, from the most trustworthy place; lines for
@@ -26,6 +26,7 @@ mod labels;
 mod lines;
 mod page_data;
 mod places;
+mod programs;
 mod prune;
 mod shingles;
 #[cfg(test)]
@@ -108,7 +109,7 @@ fn fault_of(failure: Failure) -> RecordFault {
 }
 
 fn article_of_page(html: &str) -> Result<Article, RecordFault> {
-    let page = tree::parse(html).map_err(RecordFault::Page)?;
+    let page = tree::parse(&programs::without_programs(html)).map_err(RecordFault::Page)?;
     let head = head::read_head(&page);
     let described = json_ld::described(&head.json_ld);
     let mut article = labels::labels(&head, &described, html);
@@ -130,10 +131,9 @@ fn article_of_page(html: &str) -> Result<Article, RecordFault> {
         Some(found) if found.is_stated => Some(found.text.clone()),
         found => headline_above(found.as_ref(), &head, &mut text),
     };
-    let said = lines::said(&text.lines);
-    let (given_dates, updated) = dates::dates(&head, &described, article.url.as_deref(), &said);
+    let (given_dates, updated) = dates::dates(&head, &described, article.url.as_deref(), &text.lines);
     article.body = clean(&text.paragraphs.join("\n\n"));
-    article.byline = authors::authors(&head, &described, article.source.as_deref(), &said);
+    article.byline = authors::authors(&head, &described, article.source.as_deref(), &text.lines);
     article.headline = headline.map(|text| Headline { text, derived: false });
     article.given_dates = given_dates;
     article.updated = updated.and_then(|date| date.read());

@@ -1,6 +1,8 @@
 //! A page without all that is no text, written out again for the extractors: they parse it
 //! themselves, and scripts are most of a page. What they get is bounded in size and nesting.
 
+use std::collections::HashSet;
+
 use ego_tree::iter::Edge;
 use scraper::Node as Kind;
 
@@ -25,6 +27,7 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
     html.push_str("<!DOCTYPE html><html><head><title>");
     push_escaped(&mut html, title.unwrap_or_default());
     html.push_str("</title></head>");
+    let with_text = with_text(root);
     let mut unseen = None;
     let (mut depth, mut elements) = (0usize, 0usize);
     for edge in root.traverse() {
@@ -32,7 +35,8 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
             Edge::Open(node) if unseen.is_none() => match node.value() {
                 Kind::Text(letters) => push_escaped(&mut html, letters),
                 Kind::Element(element) => {
-                    if is_unseen(node) || is_frame(node) {
+                    let is_empty = element.name() != "br" && !with_text.contains(&node.id());
+                    if is_empty || is_unseen(node) || is_frame(node) {
                         unseen = Some(node.id());
                         continue;
                     }
@@ -41,7 +45,7 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
                     if elements > MAX_ELEMENTS {
                         return None;
                     }
-                    if depth <= MAX_DEPTH && element.name() != "html" {
+                    if depth <= MAX_DEPTH && !is_plain_style(element) && element.name() != "html" {
                         open(&mut html, element);
                     }
                 }
@@ -55,11 +59,12 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
                     }
                     continue;
                 }
-                let name = name(node);
-                if name.is_empty() {
+                let Kind::Element(element) = node.value() else {
                     continue;
-                }
+                };
+                let name = element.name();
                 if depth <= MAX_DEPTH
+                    && !is_plain_style(element)
                     && !matches!(name, "br" | "hr" | "wbr" | "html" | "col" | "area" | "param" | "base")
                 {
                     html.push_str("</");
@@ -75,6 +80,22 @@ pub(super) fn pruned(root: Node<'_>, title: Option<&str>) -> Option<String> {
     }
     html.push_str("</html>");
     Some(html)
+}
+
+/// The elements that hold any text: pictures, icons and places for advertisements are half of the
+/// elements of a page.
+fn with_text(root: Node<'_>) -> HashSet<ego_tree::NodeId> {
+    let mut found = HashSet::new();
+    for node in root.descendants() {
+        if node.value().as_text().is_some_and(|text| !text.trim().is_empty()) {
+            for around in node.ancestors() {
+                if !found.insert(around.id()) {
+                    break;
+                }
+            }
+        }
+    }
+    found
 }
 
 /// Attributes that extractors look at.
@@ -112,6 +133,15 @@ fn open(html: &mut String, element: &scraper::node::Element) {
         html.push('"');
     }
     html.push('>');
+}
+
+/// True for elements that only change how their letters look.
+fn is_plain_style(element: &scraper::node::Element) -> bool {
+    let is_style = matches!(
+        element.name(),
+        "b" | "strong" | "i" | "em" | "u" | "font" | "span" | "small" | "big"
+    );
+    is_style && !element.attrs().any(|(key, _)| ATTRIBUTES.contains(&key))
 }
 
 /// True for elements that never hold the text of an article, though they hold much of a page.
