@@ -13,6 +13,7 @@ use super::manifest::{self, FileEntry, Manifest};
 use super::store::{Facts, OpenIndex};
 use super::stored::ArticleId;
 use super::tables::update_tables;
+use super::waiting::{Room, Waiting};
 
 /// Memory for articles that are not written to disk yet, of all of Tantivy's threads together.
 /// More gives fewer segments to merge; 128 MiB keeps a run well under 400 MB.
@@ -41,7 +42,8 @@ pub struct Changes {
 /// Writes to an index. Nothing counts until [`commit`](Self::commit).
 pub struct Committer<'a> {
     index: &'a OpenIndex,
-    writer: Option<IndexWriter>,
+    writer: Option<IndexWriter<Waiting>>,
+    room: Room,
     /// Files as they will stand in the next commit.
     pub manifest: Manifest,
     /// What has been done since the run began.
@@ -72,7 +74,7 @@ pub fn open_writer(
     index: &OpenIndex,
     threads: usize,
     mut wait: impl FnMut() -> bool,
-) -> Result<IndexWriter, IndexError> {
+) -> Result<IndexWriter<Waiting>, IndexError> {
     let threads = threads.clamp(1, MOST_WRITER_THREADS);
     let bytes = (WRITER_BYTES / threads).max(LEAST_THREAD_BYTES) * threads;
     loop {
@@ -102,7 +104,7 @@ impl<'a> Committer<'a> {
     ///
     /// # Errors
     /// Whatever reading the index gives.
-    pub fn new(index: &'a OpenIndex, writer: IndexWriter, now: i64) -> Result<Committer<'a>, IndexError> {
+    pub fn new(index: &'a OpenIndex, writer: IndexWriter<Waiting>, now: i64) -> Result<Committer<'a>, IndexError> {
         index.reader.reload()?;
         let facts = super::store::facts(&index.folder, &index.index)?;
         let read = manifest::read(&index.folder, facts.generation).map_err(|source| IndexError::Write {
@@ -114,6 +116,7 @@ impl<'a> Committer<'a> {
             manifest: read.unwrap_or_default(),
             index,
             writer: Some(writer),
+            room: Room::default(),
             changes: Changes::default(),
             generation: facts.generation,
             roots: facts.roots.into_iter().collect(),
@@ -202,7 +205,8 @@ impl<'a> Committer<'a> {
             }
         }
         self.added_since.insert(prepared.id, file);
-        let added = self.writer()?.add_document(prepared.document);
+        let waiting = self.room.for_document(prepared.document, prepared.bytes);
+        let added = self.writer()?.add_document(waiting);
         added.map_err(|error| IndexError::commit(&self.index.folder, error))?;
         Ok(())
     }
@@ -289,7 +293,7 @@ impl<'a> Committer<'a> {
             .map_err(|error| IndexError::commit(&self.index.folder, error))
     }
 
-    fn writer(&self) -> Result<&IndexWriter, IndexError> {
+    fn writer(&self) -> Result<&IndexWriter<Waiting>, IndexError> {
         self.writer
             .as_ref()
             .ok_or_else(|| IndexError::commit(&self.index.folder, already_closed()))

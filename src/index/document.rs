@@ -33,6 +33,8 @@ pub struct Prepared {
     pub id: ArticleId,
     /// True if the article has a date.
     pub dated: bool,
+    /// Bytes of its texts, each as often as it stands in the document.
+    pub bytes: usize,
     /// The document.
     pub document: TantivyDocument,
 }
@@ -58,6 +60,7 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
     let dated = article.published.is_some();
     let mut filler = Filler {
         document: TantivyDocument::new(),
+        bytes: 0,
         filled: fields.filled,
     };
     filler.number(fields.id, id.0);
@@ -116,6 +119,7 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
     Prepared {
         id,
         dated,
+        bytes: filler.bytes,
         document: filler.document,
     }
 }
@@ -131,11 +135,13 @@ fn lead_words(body: &str) -> Option<(&str, u64)> {
 
 struct Filler {
     document: TantivyDocument,
+    bytes: usize,
     filled: Field,
 }
 
 impl Filler {
     fn text(&mut self, field: Field, text: &str) {
+        self.bytes += text.len();
         self.document.add_text(field, text);
     }
 

@@ -21,6 +21,7 @@ mod store;
 mod stored;
 mod tables;
 mod tokenizer;
+mod waiting;
 mod word_table;
 
 pub use all::each_article;
