@@ -22,7 +22,7 @@ use super::super::super::fields::{fill, keep_extra};
 use super::super::super::keys::KeyMap;
 use super::super::super::source::{EmitRecord, Input, ReadOptions};
 use super::{Cut, Label, blocks, entries, head_lines, is_list, label, other, read_records};
-use crate::article::{Article, DateOrigin, GivenDate, Headline, read_date};
+use crate::article::{Article, DateOrigin, GivenDate, Headline, join_lines, read_date};
 
 const LABELS: &[Label] = &[
     label("BYLINE", "byline"),
@@ -240,7 +240,7 @@ fn read_head(head: &[Vec<&str>], article: &mut Article) {
 }
 
 fn set_headline(text: &str, article: &mut Article) {
-    let text = clean(text);
+    let text = join_lines(&clean(text));
     if article.headline.is_none() && !text.is_empty() {
         article.headline = Some(Headline { text, derived: false });
     } else {

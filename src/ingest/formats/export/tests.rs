@@ -196,10 +196,19 @@ fn a_record_that_is_too_long_is_refused_and_the_next_is_read() {
     );
 }
 
+#[test]
+fn a_headline_is_one_line_whatever_page_breaks_stand_in_it() {
+    check_format(
+        "nexis",
+        b"1 of 1 DOCUMENTS\n\nThe Paper\n\nMay 4, 2021\n\nRain\x0cfell\n\nLENGTH: 2 words\n\nIt did.\n",
+        "1 [Rain fell] It did. (May 4, 2021) @The Paper {\"LENGTH\":\"2 words\"}",
+    );
+}
+
 proptest! {
     #[test]
     fn any_lines_give_articles_or_reasons(
-        text in "(1 of 2 DOCUMENTS|Document 1 of 2|BYLINE: By |LENGTH: |Body|BODY:|End of Document|May 4, 2021|HD  |LP|AN  Document AAAA000020210505eh5400001|Document AAAA000020210505eh5400001|12 words|____________________|Title: |Full text: |Copyright 1|é|a|:|\n|\n\n| ){0,40}",
+        text in "(1 of 2 DOCUMENTS|Document 1 of 2|BYLINE: By |LENGTH: |Body|BODY:|End of Document|May 4, 2021|HD  |LP|AN  Document AAAA000020210505eh5400001|Document AAAA000020210505eh5400001|12 words|____________________|Title: |Full text: |Copyright 1|é|a|:|\n|\n\n| |\x0c){0,40}",
         format in prop::sample::select(vec!["nexis", "factiva", "proquest", "text"]),
     ) {
         let options = ReadOptions {
@@ -213,6 +222,8 @@ proptest! {
             last = record;
             if let Ok(article) = outcome {
                 assert!(!article.body.is_empty() || article.headline.is_some());
+                let headline = article.headline.map(|headline| headline.text).unwrap_or_default();
+                assert!(!headline.contains(char::is_control), "{headline:?}");
             }
             ControlFlow::Continue(())
         });
