@@ -18,7 +18,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use dateline::article::Article;
+use dateline::article::{Article, Headline};
+use dateline::enrich::{Context, enrich};
 use dateline::ingest::{ReadOptions, read_file};
 use serde_json::Value;
 
@@ -73,7 +74,11 @@ fn cpu_seconds() -> Option<f64> {
 fn read_page(folder: &Path, id: &str) -> Result<Article, String> {
     let mut found = Err("no record".to_owned());
     let outcome = read_file(&folder.join(id), id, &ReadOptions::default(), &mut |_, _, outcome| {
-        found = outcome.map_err(|error| error.to_string());
+        found = outcome.map_err(|error| error.to_string()).map(|mut article| {
+            // As it is indexed, but for the name of the file, which may have the day in it.
+            enrich(&mut article, &Context::default());
+            article
+        });
         ControlFlow::Break(())
     });
     outcome.map_err(|error| error.to_string()).and(found)
@@ -138,7 +143,7 @@ fn facts(gold: &[Value], read: &[Result<Article, String>]) {
         let article = outcome.as_ref().ok();
         let id = text(page, "id");
         if let Some(day) = text(page, "date").get(..10) {
-            let found = article.and_then(|article| article.given_dates.iter().find_map(|date| date.read()));
+            let found = article.and_then(|article| article.published.as_ref());
             let found = found.map(|date| date.at.date().to_string()).unwrap_or_default();
             days = (days.0 + usize::from(found == day), days.1 + 1);
             if found != day {
@@ -147,8 +152,9 @@ fn facts(gold: &[Value], read: &[Result<Article, String>]) {
         }
         let headline = normalised(&text(page, "title"));
         if !headline.is_empty() {
+            let stated = |headline: &&Headline| !headline.derived;
             let found = article
-                .and_then(|article| article.headline.as_ref())
+                .and_then(|article| article.headline.as_ref().filter(stated))
                 .map(|headline| normalised(&headline.text));
             let found = found.unwrap_or_default();
             headlines = (headlines.0 + usize::from(found == headline), headlines.1 + 1);

@@ -13,6 +13,7 @@ pub use date::{
     DateOrder, DateOrigin, DayOfYear, GivenDate, Precision, Published, Reading, offset_to_iso, read_date, read_date_in,
     read_date_prefix, read_day_prefix, read_timestamp,
 };
+pub(crate) use date::{date_in_url, day_in_name, day_of_folders, month_in_name};
 pub use record::{Article, DateInConflict, Headline, Language, Problem};
 pub use sentences::sentences;
 pub use text::{first_paragraph, join_lines, paragraphs};

@@ -2,23 +2,28 @@
 //!
 //! The types stand here. `published` puts them on a scale and into text, `read` is the way in
 //! from print: `forms` knows how days are printed, `clock` times and zones, `names` the months of
-//! each language, `scan` the steps through a text; `day` reads the days of datelines.
+//! each language, `scan` the steps through a text; `day` reads the days of datelines,
+//! `numbers` those in names and paths, `url` those in addresses.
 
 mod clock;
 mod day;
 mod forms;
 mod names;
+mod numbers;
 mod published;
 mod read;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod url;
 
 use jiff::civil::DateTime;
 
 pub use day::{DayOfYear, read_day_prefix};
+pub(crate) use numbers::{day_in_name, day_of_folders, month_in_name};
 pub use published::offset_to_iso;
 pub use read::{read_date, read_date_in, read_date_prefix, read_timestamp};
+pub(crate) use url::date_in_url;
 
 /// When an article was published, as far as that is known.
 #[derive(Clone, Debug, PartialEq)]

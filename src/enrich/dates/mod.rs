@@ -1,13 +1,11 @@
 //! The date of publication: of all that is stated and shown, the most trustworthy that can be read.
 //!
-//! `sources` is the table of the places where a date may stand, `url`, `path` and `lead` look into
-//! those that no input format reads, `numbers` knows days inside names.
+//! `sources` is the table of the places where a date may stand, `path` and `lead` look into those that
+//! no input format reads.
 
 mod lead;
-mod numbers;
 mod path;
 mod sources;
-mod url;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan};

@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use super::numbers::{day_in_name, day_of_folders, month_in_name};
 use crate::article::{DateOrigin, Precision, Published};
+use crate::article::{day_in_name, day_of_folders, month_in_name};
 
 /// A date beside one of these is that of a copy, not of what was copied.
 const NAMES_OF_COPIES: &[&str] = &[

@@ -1,8 +1,8 @@
 //! Where a date of publication may stand, the most trustworthy first: one row a [`DateOrigin`].
 
 use super::super::Context;
-use super::{lead, path, url};
-use crate::article::{Article, DateOrigin, GivenDate, Precision, Published, Reading, read_date_in};
+use super::{lead, path};
+use crate::article::{Article, DateOrigin, GivenDate, Precision, Published, Reading, date_in_url, read_date_in};
 
 /// A place where a date of publication may stand.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ pub(super) const DATE_SOURCES: &[DateSource] = &[
     shown(DateOrigin::TimeElement, |_| None),
     stated(DateOrigin::Header, |_| None),
     stated(DateOrigin::Url, |evidence| {
-        url::date_of(evidence.article.url.as_deref()?)
+        date_in_url(evidence.article.url.as_deref()?)
     }),
     shown(DateOrigin::Path, |evidence| {
         path::date_of(evidence.context.path, evidence.article.member.as_deref())

@@ -5,7 +5,7 @@ use super::super::super::timestamps::date_of_number;
 use super::head::Head;
 use super::json_ld::{Described, first_text};
 use super::lines::{date_above, date_in_line};
-use crate::article::{DateOrigin, GivenDate, join_lines, read_date};
+use crate::article::{DateOrigin, GivenDate, date_in_url, join_lines, read_date};
 
 /// Names of `<meta>` that hold the date of publication, the best first. The first of
 /// them were never wrong where they were there.
@@ -72,7 +72,8 @@ pub(super) fn dates(
             given.add(&printed(value), DateOrigin::JsonLd);
         }
     }
-    given.extend(url.and_then(date_in_url), DateOrigin::Url);
+    // An address that shows the day is read by those who choose among the dates.
+    let is_in_address = url.and_then(date_in_url).is_some();
     for &name in PUBLISHED {
         given.extend(head.contents(name), DateOrigin::Meta);
     }
@@ -85,7 +86,7 @@ pub(super) fn dates(
         given.extend(head.contents(name), DateOrigin::Meta);
     }
     // Dates in the text of a page may be of other articles: they are looked at where there is no other.
-    if !given.has_one() {
+    if !given.has_one() && !is_in_address {
         let shown = head.shown_dates.iter().find_map(|shown| date_in_line(shown));
         given.extend(shown.or_else(|| date_above(lines)), DateOrigin::Header);
     }
@@ -99,7 +100,7 @@ pub(super) fn dates(
     modified.extend(head.values("datemodified").next(), DateOrigin::Meta);
     let updated = modified.0.into_iter().find(|date| read_date(&date.raw).is_some());
     // Two of three pages that state no date of publication have never been changed.
-    if !given.has_one() {
+    if !given.has_one() && !is_in_address {
         given.0.extend(updated.clone());
     }
     (given.0, updated)
@@ -133,66 +134,5 @@ fn printed(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Number(number) => number.to_string(),
         value => first_text(value).unwrap_or_default().to_owned(),
-    }
-}
-
-/// The day in an address: `/2024/05/03/`, `/2024/may/03/`, `2024-05-03`, `/20240503`.
-pub(super) fn date_in_url(url: &str) -> Option<String> {
-    let (_, path) = url.split_once("://")?;
-    let path = path.get(path.find('/')?..)?.split(['?', '#']).next()?;
-    let parts: Vec<&str> = path.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
-    let separated = parts.windows(3).find_map(|parts| match parts {
-        &[year, month, day] => iso_day(year, month, day),
-        _ => None,
-    });
-    separated.or_else(|| {
-        parts.iter().find_map(|part| {
-            let digits = part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_digit());
-            digits.then(|| iso_day(part.get(..4)?, part.get(4..6)?, part.get(6..)?))?
-        })
-    })
-}
-
-fn iso_day(year: &str, month: &str, day: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
-    let is_number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if !is_number(year, 4..=4) || !is_number(day, 1..=2) {
-        return None;
-    }
-    let month: usize = match is_number(month, 1..=2) {
-        true => month.parse().ok()?,
-        false => 1 + MONTHS.iter().position(|name| month.eq_ignore_ascii_case(name))?,
-    };
-    let year: u16 = year.parse().ok()?;
-    let day: u8 = day.parse().ok()?;
-    // The web is younger than most numbers of four digits.
-    let iso = format!("{year:04}-{month:02}-{day:02}");
-    ((1990..2100).contains(&year) && read_date(&iso).is_some()).then_some(iso)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(url: &str, expected: Option<&str>) {
-        assert_eq!(date_in_url(url).as_deref(), expected, "{url}");
-    }
-
-    #[test]
-    fn a_day_in_the_address_is_read() {
-        check("https://example.org/news/2024/05/03/harbour-opens", Some("2024-05-03"));
-        check("https://example.org/world/2011/may/3/harbour", Some("2011-05-03"));
-        check("https://example.org/a-2024-05-03.html?x=1", Some("2024-05-03"));
-        check("http://example.org/20040503/1.htm", Some("2004-05-03"));
-        check("https://example.org/2024/13/03/", None);
-        check("https://example.org/1234/05/03/", None);
-        check("https://example.org/a/123456789", None);
-        check("https://example.org?d=2024-05-03", None);
-        check("no address", None);
     }
 }

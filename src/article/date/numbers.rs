@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::article::{Precision, read_date};
+use super::{Precision, read_date};
 
 /// The years that a paper may have. From what a number says more must not be read: one identifier of
 /// eight digits in five hundred is a day of these years.
@@ -15,19 +15,19 @@ const YEARS: Range<i16> = 1500..2101;
 
 /// A day in a name.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct DayInName {
-    pub(super) day: Date,
+pub(crate) struct DayInName {
+    pub(crate) day: Date,
     /// Where it stands.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// Returns the first day in a name.
-pub(super) fn day_in_name(name: &str) -> Option<DayInName> {
+pub(crate) fn day_in_name(name: &str) -> Option<DayInName> {
     runs(name).find_map(|run| compact_day(name, &run).or_else(|| divided_day(name, &run)))
 }
 
 /// Returns the first month in a name, `1916-01`, with its place. `2010-11` may be a season and is none.
-pub(super) fn month_in_name(name: &str) -> Option<(Date, Range<usize>)> {
+pub(crate) fn month_in_name(name: &str) -> Option<(Date, Range<usize>)> {
     runs(name).find_map(|year_run| {
         let year = number(name, &year_run, 4..=4).filter(|year| YEARS.contains(year))?;
         let mark = mark_at(name, year_run.end)?;
@@ -42,7 +42,7 @@ pub(super) fn month_in_name(name: &str) -> Option<(Date, Range<usize>)> {
 
 /// Returns the day or month that neighbouring folders make: `2025/04/25`, `2025/apr/25`, `2025/04`,
 /// with its print. The last such in the path counts.
-pub(super) fn day_of_folders(parts: &[&str]) -> Option<(Date, Precision, String)> {
+pub(crate) fn day_of_folders(parts: &[&str]) -> Option<(Date, Precision, String)> {
     (0..parts.len()).rev().find_map(|at| {
         let year = whole_number(parts.get(at)?, 4..=4).filter(|year| YEARS.contains(year))?;
         let month_part = parts.get(at + 1)?;

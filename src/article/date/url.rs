@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::numbers::{DayInName, day_in_name, day_of_folders};
-use crate::article::{DateOrigin, Precision, Published};
+use super::{DateOrigin, Precision, Published};
 
 /// The first year of the web. What looks like an earlier date inside a part of an address is what
 /// the article is about: `/d-day-1944-06-06`. A date in parts of its own may be of a digitised paper.
@@ -11,7 +11,7 @@ const FIRST_WEB_YEAR: i16 = 1991;
 
 /// Returns the date in an address. Only its path is looked at: neither the host nor what stands behind
 /// `?` or `#`. In the address of a web archive's copy only the address of the original is.
-pub(super) fn date_of(url: &str) -> Option<Published> {
+pub(crate) fn date_in_url(url: &str) -> Option<Published> {
     let end = url.find(['?', '#']).unwrap_or(url.len());
     let url = &url[..end];
     // `https://archive.example/web/20190425101500/https://news.example/…`: the time is the crawl's.
@@ -60,7 +60,7 @@ mod tests {
 
     #[track_caller]
     fn check(url: &str, expected: Option<(&str, &str)>) {
-        let found = date_of(url).map(|date| (date.to_iso(), date.raw));
+        let found = date_in_url(url).map(|date| (date.to_iso(), date.raw));
         let found = found.as_ref().map(|(iso, raw)| (iso.as_str(), raw.as_str()));
         assert_eq!(found, expected, "{url}");
     }
