@@ -60,6 +60,8 @@ pub struct Article {
     /// Fields of the source that have no place above, in their order. They come back from
     /// `show` and in JSON.
     pub extra: serde_json::Map<String, serde_json::Value>,
+    /// True once what the source left out has been filled: nothing more is derived.
+    pub is_enriched: bool,
     /// What could not be read although the article as a whole could.
     pub problems: Vec<Problem>,
 }

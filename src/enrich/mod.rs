@@ -49,6 +49,10 @@ pub struct Context<'a> {
 /// assert_eq!(article.lang.expect("a language").code, "en");
 /// ```
 pub fn enrich(article: &mut Article, context: &Context<'_>) {
+    if article.is_enriched {
+        return;
+    }
+    article.is_enriched = true;
     let day = dateline::set_dateline(article);
     let date = day
         .as_ref()
@@ -69,8 +73,12 @@ pub fn enrich(article: &mut Article, context: &Context<'_>) {
 }
 
 /// Returns every date of publication that an article shows before it is enriched, the most
-/// trustworthy first: what [`enrich`] chooses from.
+/// trustworthy first: what [`enrich`] chooses from. An article that is enriched shows its own only.
 pub fn dates_found(article: &Article, context: &Context<'_>) -> Vec<DateFound> {
+    if article.is_enriched {
+        let published = article.published.iter();
+        return published.map(DateFound::of).collect();
+    }
     let mut article = article.clone();
     let day = dateline::set_dateline(&mut article);
     let date = day.and_then(|(day, raw)| dates::date_of_dateline(day, &raw, &article, context));

@@ -271,6 +271,7 @@ pub fn from_document(document: &TantivyDocument, fields: &Fields) -> StoredArtic
             topics: names(fields.topics),
             member: text(fields.member),
             extra: extra.unwrap_or_default(),
+            is_enriched: true,
             problems: Vec::new(),
         },
     }

@@ -215,6 +215,8 @@ impl ExportRecord {
             topics: self.topics,
             member: self.member,
             extra: self.extra,
+            // An index had it so: what it does not have is not to be found by the name of another file.
+            is_enriched: true,
             ..Article::default()
         })
     }

@@ -34,6 +34,7 @@ pub(super) fn crimea() -> Hit {
     extra.insert("desk".to_owned(), json!("World"));
     extra.insert("rating".to_owned(), json!(0.123456789));
     let article = Article {
+        is_enriched: true,
         id: Some("courier-7".to_owned()),
         url: Some("https://courier.example/2025/crimea".to_owned()),
         headline: Some(Headline {

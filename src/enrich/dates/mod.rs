@@ -91,6 +91,17 @@ pub struct DateFound {
     pub date: Option<Published>,
 }
 
+impl DateFound {
+    /// A date that can be read.
+    pub(super) fn of(date: &Published) -> DateFound {
+        DateFound {
+            origin: date.origin,
+            raw: date.raw.clone(),
+            date: Some(date.clone()),
+        }
+    }
+}
+
 /// All dates of publication that an article shows, the most trustworthy first.
 pub(super) fn found(article: &Article, context: &Context<'_>, dateline: Option<&Published>) -> Vec<DateFound> {
     let evidence = Evidence {
@@ -101,11 +112,7 @@ pub(super) fn found(article: &Article, context: &Context<'_>, dateline: Option<&
     let mut all = Vec::new();
     for source in DATE_SOURCES {
         all.extend(source.found(&evidence).into_iter().map(|found| match found {
-            Found::Date { date, .. } => DateFound {
-                origin: date.origin,
-                raw: date.raw.clone(),
-                date: Some(date),
-            },
+            Found::Date { date, .. } => DateFound::of(&date),
             Found::Unreadable(raw) => DateFound {
                 origin: source.origin,
                 raw,

@@ -24,7 +24,7 @@ const PUBLISHED: &[&str] = &[
     "datepublished",
 ];
 
-/// Names that are looked at behind `<time>`: some mean the day of the page.
+/// Names that are looked at where there is no other date: some mean the day of the page.
 const LESS_SURE: &[&str] = &[
     "pubdate",
     "publishdate",
@@ -82,8 +82,10 @@ pub(super) fn dates(
         head.times.iter().find(|time| read_date(time).is_some()),
         DateOrigin::TimeElement,
     );
-    for &name in LESS_SURE {
-        given.extend(head.contents(name), DateOrigin::Meta);
+    if !given.has_one() {
+        for &name in LESS_SURE {
+            given.extend(head.contents(name), DateOrigin::Meta);
+        }
     }
     // Dates in the text of a page may be of other articles: they are looked at where there is no other.
     if !given.has_one() && !is_in_address {

@@ -59,7 +59,7 @@ fn metadata_fill_the_fields_in_the_order_of_trust() {
              <time datetime='2023-09-15'>15 September</time></article></body></html>"
         ),
         &format!(
-            "1 [Harbour stays open] {} (2023-09-14) (2023-09-14T08:05:00+01:00) (2023-09-15) (2023-09-16) \
+            "1 [Harbour stays open] {} (2023-09-14T08:05:00+01:00) (2023-09-15) \
              by Jane Doe | John Roe @Daily Post #harbour #boats",
             shown()
         ),
