@@ -1,7 +1,11 @@
 //! `dateline index [PATH…]`: the bar while it runs, and the summary at its end.
 //! ```text
-//! added 1,204 · replaced 12 · unchanged 51,880 · removed 3 · refused 2      9.6 s, 84 MB, 8.8 MB/s
-//! refused: feeds/old.jsonl:14: not JSON: …   (1 more: dateline refused)
+//! added 1,204 · replaced 12 · unchanged 51,880 · removed 3 · refused 4  in 9.6 s, 84 MB, 8.8 MB/s
+//! undated: 12
+//! refused: feeds/old.jsonl:14: not JSON: …
+//!          …
+//!          and 1 more: dateline refused archive
+//! read in part: 5 (dateline refused --problems archive)
 //! ```
 
 use std::io::{self, IsTerminal};
@@ -137,7 +141,7 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
     }
     let summary = index(&located.folder, input, &options, arguments.quiet, arguments.no_wait)?;
     if !arguments.quiet {
-        terminal::say(&in_words(&summary));
+        terminal::say(&in_words(&summary, &whose(arguments, context, &located.folder)));
         // Inside the one folder that was named, nobody has to look for it.
         let is_at_home = arguments.paths.len() < 2
             && located.folder.parent() == Some(arguments.paths.first().map_or(Path::new("."), PathBuf::as_path));
@@ -149,13 +153,13 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
         return Ok(Outcome::Interrupted);
     }
     if arguments.watch {
-        watch_files(arguments, &located.folder, &options)?;
+        watch_files(arguments, context, &located.folder, &options)?;
     }
     Ok(Outcome::Found)
 }
 
 /// Keeps the index current until the watch is interrupted, which is its ordinary end.
-fn watch_files(arguments: &IndexArguments, folder: &Path, options: &BuildOptions) -> Result<()> {
+fn watch_files(arguments: &IndexArguments, context: &Context, folder: &Path, options: &BuildOptions) -> Result<()> {
     let paths = paths_of(arguments);
     if !arguments.quiet {
         terminal::say("watching for changes; Ctrl-C ends it");
@@ -170,7 +174,7 @@ fn watch_files(arguments: &IndexArguments, folder: &Path, options: &BuildOptions
         let summary = index(folder, Input::Paths(paths.clone()), &options, true, arguments.no_wait)?;
         let changes = summary.changes;
         if !arguments.quiet && (changes.added + changes.replaced + changes.removed + summary.refused) > 0 {
-            terminal::say(&in_words(&summary));
+            terminal::say(&in_words(&summary, &whose(arguments, context, folder)));
         }
         Ok(())
     })
@@ -205,7 +209,7 @@ pub fn index_for_searching(folder: &Path, archive: &Path, quiet: bool, no_wait: 
     let input = Input::Paths(vec![archive.to_owned()]);
     let summary = index(folder, input, &options, quiet, no_wait)?;
     if !quiet {
-        terminal::say(&in_words(&summary));
+        terminal::say(&in_words(&summary, &argument(archive)));
     }
     match summary.interrupted {
         true => bail!("interrupted before the archive was read to its end"),
@@ -333,8 +337,27 @@ fn write_lines(progress: &Progress, is_done: &AtomicBool) {
     }
 }
 
-/// The summary of a run.
-fn in_words(summary: &Summary) -> String {
+/// What other commands are to be given to find this index.
+fn whose(arguments: &IndexArguments, context: &Context, folder: &Path) -> String {
+    match (&context.index, arguments.paths.as_slice()) {
+        (None, []) => String::new(),
+        (None, [archive]) if archive.is_dir() => argument(archive),
+        (None | Some(_), _) => format!(" --index{}", argument(folder)),
+    }
+}
+
+/// A path as a shell takes it, behind a space.
+fn argument(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,:@%".contains(letter);
+    match path.chars().all(is_plain) {
+        true => format!(" {path}"),
+        false => format!(" '{}'", path.replace('\'', r"'\''")),
+    }
+}
+
+/// The summary of a run. `whose` is what the commands that it names are to be given.
+fn in_words(summary: &Summary, whose: &str) -> String {
     let changes = summary.changes;
     let seconds = summary.took.as_secs_f64();
     let mut text = String::new();
@@ -364,12 +387,23 @@ fn in_words(summary: &Summary) -> String {
     if summary.undated > 0 {
         text.push_str(&format!("\nundated: {}", grouped(summary.undated)));
     }
+    let mut label = "refused: ";
     for line in &summary.first_refusals {
-        text.push_str(&format!("\n  {}", sanitize(line)));
+        text.push_str(&format!("\n{label:9}{}", sanitize(line)));
+        label = "";
     }
-    let more = (summary.refused + summary.problems).saturating_sub(summary.first_refusals.len() as u64);
+    let more = summary.refused.saturating_sub(summary.first_refusals.len() as u64);
     if more > 0 {
-        text.push_str(&format!("\n  and {} more: dateline refused --problems", grouped(more)));
+        text.push_str(&format!(
+            "\n{label:9}and {} more: dateline refused{whose}",
+            grouped(more)
+        ));
+    }
+    if summary.problems > 0 {
+        let in_part = grouped(summary.problems);
+        text.push_str(&format!(
+            "\nread in part: {in_part} (dateline refused --problems{whose})"
+        ));
     }
     text
 }

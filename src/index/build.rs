@@ -89,7 +89,7 @@ pub struct Summary {
     pub problems: u64,
     /// Articles read in this run that have no date.
     pub undated: u64,
-    /// The first refusals and problems of this run, as `path:record: reason`.
+    /// The first refusals of this run, as `path:record: reason`.
     pub first_refusals: Vec<String>,
     /// Files read.
     pub files_read: u64,
@@ -288,12 +288,11 @@ impl Sink for Record<'_, '_> {
                 self.current = Some((file.stored_path, entry));
             }
             Item::Article { record, article, .. } => {
-                let Some((path, entry)) = &mut self.current else {
+                let Some((_, entry)) = &mut self.current else {
                     return Ok(());
                 };
+                self.summary.problems += u64::from(!article.problems.is_empty());
                 for problem in article.problems {
-                    self.summary
-                        .note_problem(&self.index.shown_path(path), record, &problem);
                     entry.note_problem(record, problem);
                 }
                 self.summary.undated += u64::from(!article.prepared.dated);
@@ -334,15 +333,6 @@ impl Sink for Record<'_, '_> {
 impl Summary {
     fn refuse(&mut self, path: &str, record: u64, reason: &str) {
         self.refused += 1;
-        self.show(path, record, reason);
-    }
-
-    fn note_problem(&mut self, path: &str, record: u64, reason: &str) {
-        self.problems += 1;
-        self.show(path, record, reason);
-    }
-
-    fn show(&mut self, path: &str, record: u64, reason: &str) {
         if self.first_refusals.len() < REFUSALS_SHOWN {
             self.first_refusals.push(match record {
                 0 => format!("{path}: {reason}"),

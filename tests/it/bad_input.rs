@@ -219,3 +219,38 @@ fn an_index_that_is_not_ours_or_of_another_version_is_left_alone() {
     env.out(&["index", "archive", "--rebuild"]);
     assert_eq!(env.count("crimea", "archive"), 1);
 }
+
+#[test]
+fn refusals_stand_before_what_was_read_in_part_and_the_commands_named_are_those_to_type() {
+    let files = &[
+        (
+            "my archive/a.jsonl",
+            "{\"title\": \"A\", \"date\": \"soon\"}\n{\n[\n{\n]\n{\"body\": \"B\"}\n",
+        ),
+        ("other/b.txt", "Rain."),
+    ];
+    let env = Env::new(files);
+    let ran = env.run(&["index", "my archive"]);
+    let lines: Vec<&str> = ran.err.lines().skip(1).collect();
+    assert_eq!(lines[0], "undated: 2");
+    assert!(
+        lines[1].starts_with("refused: my archive/a.jsonl:2: not JSON"),
+        "{lines:?}"
+    );
+    assert!(lines[2].starts_with("         my archive/a.jsonl:3: "), "{lines:?}");
+    assert_eq!(lines[4], "         and 1 more: dateline refused 'my archive'");
+    assert_eq!(lines[5], "read in part: 1 (dateline refused --problems 'my archive')");
+    assert_eq!(env.out(&["refused", "my archive"]).lines().count(), 4);
+
+    let ran = env.run(&["index", "--index", "both", "my archive", "other"]);
+    assert!(
+        ran.err
+            .contains("read in part: 1 (dateline refused --problems --index both)"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(
+        env.out(&["refused", "--problems", "--index", "both"]).lines().count(),
+        5
+    );
+}
