@@ -20,6 +20,16 @@ pub enum Likeness {
     Certain,
 }
 
+impl Likeness {
+    /// [`Certain`](Likeness::Certain) if it is so, else [`None`](Likeness::None).
+    pub fn certain_if(is_certain: bool) -> Likeness {
+        match is_certain {
+            true => Likeness::Certain,
+            false => Likeness::None,
+        }
+    }
+}
+
 /// First bytes of files that are neither text nor read as compressions or containers.
 const MAGIC: &[(&[u8], &str)] = &[
     (b"%PDF-", "PDF"),

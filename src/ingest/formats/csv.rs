@@ -24,10 +24,7 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     let keys = KeyMap::default();
     let (names, _) = header(head, &keys);
     let are_short = names.iter().all(|name| name.len() <= MAX_NAME_BYTES);
-    match are_short && known(&names, &keys) >= 2 && names_text(&names, &keys) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(are_short && known(&names, &keys) >= 2 && names_text(&names, &keys))
 }
 
 pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {

@@ -14,10 +14,7 @@ use super::markdown_text::text_of_markdown;
 use crate::article::{Article, DateOrigin, Headline, join_lines};
 
 pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
-    match begins_with_front_matter(head) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(begins_with_front_matter(head))
 }
 
 pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {

@@ -30,10 +30,7 @@ const NEWSITEM: ElementName = ElementName {
 };
 
 pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
-    match has_root(head, &["newsitem"]) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(has_root(head, &["newsitem"]))
 }
 
 pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {

@@ -31,10 +31,7 @@ const REUTERS: ElementName = ElementName {
 const FILLER: &str = "Blah blah blah.";
 
 pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
-    match head.trim_ascii_start().starts_with(b"<") && find(head, REUTERS.open.as_bytes()).is_some() {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(head.trim_ascii_start().starts_with(b"<") && find(head, REUTERS.open.as_bytes()).is_some())
 }
 
 pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {

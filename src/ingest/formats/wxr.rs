@@ -37,10 +37,7 @@ const NAMESPACE: &[u8] = b"wordpress.org/export/";
 
 pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     let is_rss = || root_name(head).is_some_and(|name| name.eq_ignore_ascii_case("rss"));
-    match find(head, NAMESPACE).is_some() && is_rss() {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(find(head, NAMESPACE).is_some() && is_rss())
 }
 
 /// What the channel says about all items in it.

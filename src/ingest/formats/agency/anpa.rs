@@ -27,10 +27,7 @@ use crate::article::Article;
 pub(in super::super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     // DC1 to DC4 tell typesetters which machine is meant; IPTC 7901 has none.
     let is_for_typesetters = |header: &[u8]| header.iter().any(|byte| (0x11..=0x14).contains(byte));
-    match header_in(head).is_some_and(is_for_typesetters) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(header_in(head).is_some_and(is_for_typesetters))
 }
 
 pub(in super::super) fn read(

@@ -33,10 +33,7 @@ pub(in super::super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness 
         let is_code = first.iter().all(u8::is_ascii_alphanumeric) && first.first().is_some_and(u8::is_ascii_alphabetic);
         is_code && first.last().is_some_and(u8::is_ascii_digit)
     };
-    match header_in(head).is_some_and(is_numbered) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(header_in(head).is_some_and(is_numbered))
 }
 
 pub(in super::super) fn read(

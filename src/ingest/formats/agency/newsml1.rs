@@ -29,10 +29,7 @@ use super::subject_codes::field_of_subject_code;
 use crate::article::{Article, read_date};
 
 pub(in super::super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
-    match has_root(head, &["NewsML"]) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(has_root(head, &["NewsML"]))
 }
 
 pub(in super::super) fn read(

@@ -38,10 +38,7 @@ const ITEMS: &[&str] = &[
 ];
 
 pub(in super::super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
-    match has_root(head, ITEMS) || has_root(head, &["newsMessage"]) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(has_root(head, ITEMS) || has_root(head, &["newsMessage"]))
 }
 
 pub(in super::super) fn read(

@@ -53,10 +53,7 @@ const WRAPPERS: &[&str] = &[
 pub(in super::super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     let holds = |key: &&str| memchr::memmem::find(head, format!("\"{key}\"").as_bytes()).is_some();
     let head_begins = matches!(head.trim_ascii_start().first(), Some(b'{' | b'['));
-    match head_begins && VERSION_KEYS.iter().any(holds) && CONTENT_KEYS.iter().any(holds) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(head_begins && VERSION_KEYS.iter().any(holds) && CONTENT_KEYS.iter().any(holds))
 }
 
 /// True for an item.

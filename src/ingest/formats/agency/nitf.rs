@@ -27,10 +27,7 @@ use super::subject_codes::field_of_subject_code;
 use crate::article::Article;
 
 pub(in super::super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
-    match has_root(head, &["nitf"]) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(has_root(head, &["nitf"]))
 }
 
 pub(in super::super) fn read(

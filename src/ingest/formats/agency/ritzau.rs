@@ -18,10 +18,7 @@ use super::running_text::text_of_element;
 use crate::article::Article;
 
 pub(in super::super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
-    match has_root(head, &["RBNews", "XMLNewsQueuedResponse"]) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(has_root(head, &["RBNews", "XMLNewsQueuedResponse"]))
 }
 
 pub(in super::super) fn read(

@@ -3,11 +3,11 @@
 
 use std::ops::ControlFlow;
 
-use super::super::super::clean::clean;
 use super::super::super::error::{RecordFault, SourceError};
 use super::http::answer;
 use super::page::{Page, Pages};
-use super::stream::{Block, Next, Stream};
+use super::search::{Found, Search};
+use super::stream::{Block, Stream};
 
 /// A header line, taken apart.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,42 +51,24 @@ fn header_of(line: &[u8]) -> Option<Header> {
 }
 
 pub(super) fn read(stream: &mut Stream<'_>, pages: &mut Pages<'_, '_>) -> Result<(), SourceError> {
-    let mut is_lost = false;
+    let mut search = Search::default();
     loop {
-        let line = match stream.next_filled_line()? {
-            Next::End => break,
-            Next::Damage(message) => {
-                is_lost = true;
-                if pages.refuse(RecordFault::Damaged { message }).is_break() {
-                    return Ok(());
-                }
-                continue;
-            }
-            Next::Line(line) => line,
+        let expected = "a line with address, date and length";
+        let header = match search.next(stream, pages, expected, header_of)? {
+            Found::Record(header) => header,
+            Found::End => break,
+            Found::Stopped => return Ok(()),
         };
-        let Some(header) = header_of(&line) else {
-            let found: String = String::from_utf8_lossy(&line).chars().take(60).collect();
-            let reason = RecordFault::NotARecord {
-                expected: "a line with address, date and length",
-                found: clean(&found),
-            };
-            if !is_lost && pages.refuse(reason).is_break() {
-                return Ok(());
-            }
-            is_lost = true;
-            continue;
-        };
-        is_lost = false;
         let is_about_file = header.address.starts_with("filedesc:");
         let length = match &header.length {
             Ok(length) => *length,
             // The lines about the file that follow are passed over.
             Err(_) if is_about_file => {
-                is_lost = true;
+                search.is_lost = true;
                 continue;
             }
             Err(found) => {
-                is_lost = true;
+                search.is_lost = true;
                 let reason = format!("expected the length of the record, found `{found}`");
                 if pages.refuse_page(&page_of(&header), reason).is_break() {
                     return Ok(());

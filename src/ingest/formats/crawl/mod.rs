@@ -8,12 +8,13 @@
 //! document of a kind that no format reads (PDF). Of the headers of a page are kept those that
 //! tell about the page and not about its transport.
 //!
-//! Ours, and not a library: those there are hold a record in memory whatever its size, end at the
-//! first fault, or have had no release for years.
+//! Ours, and not a library, so that what a record takes is bounded and the reading goes on behind a
+//! fault.
 
 mod arc;
 mod http;
 mod page;
+mod search;
 mod stream;
 #[cfg(test)]
 mod tests;
@@ -34,17 +35,11 @@ fn page_limit(options: &ReadOptions) -> u64 {
 }
 
 pub(super) fn looks_like_warc(head: &[u8], _head_is_all: bool) -> Likeness {
-    match warc::begins_record(head.trim_ascii_start()) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(warc::begins_record(head.trim_ascii_start()))
 }
 
 pub(super) fn looks_like_arc(head: &[u8], _head_is_all: bool) -> Likeness {
-    match head.trim_ascii_start().starts_with(b"filedesc:") {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(head.trim_ascii_start().starts_with(b"filedesc:"))
 }
 
 pub(super) fn read_warc(

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use super::super::super::error::{RecordFault, SourceError};
 use super::http::{Headers, add_header, answer, header, media_type};
 use super::page::{Page, Pages};
+use super::search::{Found, Search, not_a_record};
 use super::stream::{Block, Next, Stream, split_at_record};
 
 /// True for the first line of a record.
@@ -20,32 +21,19 @@ const MAX_HEADERS: usize = 1000;
 
 pub(super) fn read(stream: &mut Stream<'_>, pages: &mut Pages<'_, '_>) -> Result<(), SourceError> {
     let mut is_wat = false;
-    let mut is_lost = false;
+    let mut search = Search::default();
     loop {
-        let line = match stream.next_filled_line()? {
-            Next::End => break,
-            Next::Damage(message) => {
-                is_lost = true;
-                if pages.refuse(RecordFault::Damaged { message }).is_break() {
-                    return Ok(());
-                }
-                continue;
-            }
-            Next::Line(line) => line,
-        };
-        if !begins_record(&line) {
-            // Said once for all lines that stand in a row.
-            if !is_lost && pages.refuse(not_a_record("a line `WARC/1.0`", &line)).is_break() {
-                return Ok(());
-            }
-            is_lost = true;
-            continue;
+        match search.next(stream, pages, "a line `WARC/1.0`", |line| {
+            begins_record(line).then_some(())
+        })? {
+            Found::Record(()) => {}
+            Found::End => break,
+            Found::Stopped => return Ok(()),
         }
-        is_lost = false;
         let headers = match read_headers(stream)? {
             Ok(headers) => headers,
             Err(message) => {
-                is_lost = true;
+                search.is_lost = true;
                 if pages.refuse(RecordFault::Damaged { message }).is_break() {
                     return Ok(());
                 }
@@ -55,7 +43,7 @@ pub(super) fn read(stream: &mut Stream<'_>, pages: &mut Pages<'_, '_>) -> Result
         is_wat |= is_wat_record(&headers);
         match read_block(stream, headers, pages)? {
             Flow::On => {}
-            Flow::Lost => is_lost = true,
+            Flow::Lost => search.is_lost = true,
             Flow::Stopped => return Ok(()),
         }
     }
@@ -67,14 +55,6 @@ pub(super) fn read(stream: &mut Stream<'_>, pages: &mut Pages<'_, '_>) -> Result
             "WAT, what a crawl notes about its pages without the pages",
         )),
         false => Ok(()),
-    }
-}
-
-fn not_a_record(expected: &'static str, line: &[u8]) -> RecordFault {
-    let found: String = String::from_utf8_lossy(line).chars().take(60).collect();
-    RecordFault::NotARecord {
-        expected,
-        found: super::super::super::clean::clean(&found),
     }
 }
 

@@ -73,10 +73,7 @@ pub(in super::super) fn looks_like(head: &[u8], _: bool) -> Likeness {
         words |= is_word_count(text);
         ends |= document_id(text).is_some();
     }
-    match codes == 7 || (words && ends) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(codes == 7 || (words && ends))
 }
 
 pub(in super::super) fn read(

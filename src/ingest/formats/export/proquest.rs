@@ -100,10 +100,7 @@ pub(in super::super) fn looks_like(head: &[u8], _: bool) -> Likeness {
         }
     }
     // The first text may be longer than the head.
-    match between && labels & 1 == 1 && head_lines(head).any(|line| line.starts_with(b"Full text:")) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(between && labels & 1 == 1 && head_lines(head).any(|line| line.starts_with(b"Full text:")))
 }
 
 pub(in super::super) fn read(

@@ -23,10 +23,7 @@ use crate::article::{Article, Problem};
 pub(in super::super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     let is_object = head.trim_ascii_start().starts_with(b"{");
     let names_version = || memmem::find_iter(head, b"jsonfeed.org").any(|at| is_version(&head[..at]));
-    match is_object && names_version() {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(is_object && names_version())
 }
 
 /// True if the address that follows is the value of `"version"`. Slashes may be escaped.

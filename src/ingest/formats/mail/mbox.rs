@@ -22,10 +22,7 @@ pub(in super::super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness 
         let line = line.strip_prefix(b">").unwrap_or(line);
         super::headers::name_of(line).is_some()
     };
-    match is_separator(first) && lines.next().is_some_and(is_header) {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(is_separator(first) && lines.next().is_some_and(is_header))
 }
 
 /// True for `From `, a sender, and a date with a time of day.

@@ -60,10 +60,7 @@ pub(super) fn looks_like_eml(head: &[u8], _head_is_all: bool) -> Likeness {
         of_mail |= OF_MAIL.contains(&name.as_str());
         of_all |= OF_ALL.contains(&name.as_str());
     }
-    match of_mail && of_all {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(of_mail && of_all)
 }
 
 pub(super) fn read_eml(

@@ -21,10 +21,7 @@ use crate::article::{Article, Problem};
 pub(super) const MAX_PAGE_BYTES: u64 = 32 << 20;
 
 pub(in super::super) fn looks_like(head: &[u8], _: bool) -> Likeness {
-    match has_root(head, "alto") {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(has_root(head, "alto"))
 }
 
 pub(in super::super) fn read(

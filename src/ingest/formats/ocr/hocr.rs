@@ -33,10 +33,7 @@ const BLOCKS: &[&str] = &["ocr_par", "ocr_carea", "ocrx_block", "ocr_column"];
 
 pub(in super::super) fn looks_like(head: &[u8], _: bool) -> Likeness {
     let is_html = head.trim_ascii_start().starts_with(b"<");
-    match is_html && page_starts(head).next().is_some() {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(is_html && page_starts(head).next().is_some())
 }
 
 pub(in super::super) fn read(

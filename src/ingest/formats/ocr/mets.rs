@@ -70,10 +70,7 @@ pub(super) struct Described {
 }
 
 pub(in super::super) fn looks_like(head: &[u8], _: bool) -> Likeness {
-    match has_root(head, "mets") {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(has_root(head, "mets"))
 }
 
 pub(in super::super) fn read(

@@ -41,10 +41,7 @@ pub(super) fn looks_like(head: &[u8], _head_is_all: bool) -> Likeness {
     let holds = |what: &[u8]| find(head, what).is_some();
     let is_document = holds(b"<DOC>") || holds(b"<DOC ");
     let is_numbered = holds(b"<DOCNO>") || holds(b"<DOCID>") || holds(b"<DOC id=") || holds(b"<TEXT>");
-    match head.trim_ascii_start().starts_with(b"<") && is_document && is_numbered {
-        true => Likeness::Certain,
-        false => Likeness::None,
-    }
+    Likeness::certain_if(head.trim_ascii_start().starts_with(b"<") && is_document && is_numbered)
 }
 
 pub(super) fn read(input: &mut Input<'_>, options: &ReadOptions, emit: &mut EmitRecord<'_>) -> Result<(), SourceError> {
