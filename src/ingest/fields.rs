@@ -62,13 +62,13 @@ pub(crate) fn keep_extra(extra: &mut Map<String, Value>, name: &str, value: Valu
         name => name,
     };
     // A table may have two columns of one name.
-    let mut free = name.clone();
-    for number in 2.. {
-        if !extra.contains_key(&free) {
-            break;
-        }
-        free = format!("{name} {number}");
-    }
+    let free = match extra.contains_key(&name) {
+        false => name,
+        true => (2..)
+            .map(|number| format!("{name} {number}"))
+            .find(|free| !extra.contains_key(free))
+            .unwrap_or(name),
+    };
     extra.insert(free, value);
 }
 

@@ -42,7 +42,8 @@ pub fn read_day_prefix(text: &str) -> Option<(DayOfYear, usize)> {
         return None;
     }
     let mut with_year = cursor;
-    if let Some(printed) = printed_date(&mut with_year)
+    if may_have_year(cursor)
+        && let Some(printed) = printed_date(&mut with_year)
         && printed.precision == Precision::Day
         && YEARS.contains(&printed.day.year())
     {
@@ -92,6 +93,20 @@ fn may_begin(cursor: Cursor) -> bool {
             }
             None => cursor.at_digit(),
         }
+}
+
+/// False where one short number stands alone: most datelines print no year, and each form of a date
+/// with one would be tried in vain.
+fn may_have_year(cursor: Cursor) -> bool {
+    /// A weekday, a month and the words between them, in the longest letters.
+    const MAX_BYTES: usize = 100;
+    let bytes = cursor.rest().as_bytes();
+    let near = &bytes[..bytes.len().min(MAX_BYTES)];
+    let mut numbers = near
+        .chunk_by(|one, other| one.is_ascii_digit() == other.is_ascii_digit())
+        .filter(|run| run.first().is_some_and(u8::is_ascii_digit));
+    let first = numbers.next().map_or(0, <[u8]>::len);
+    first > 2 || numbers.next().is_some()
 }
 
 /// A day and its month in either order.
