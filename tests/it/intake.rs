@@ -101,6 +101,9 @@ fn the_page_on_intake_names_every_format_origin_and_limit() {
     for ending in PACKED_ENDINGS {
         assert!(page.contains(&format!("`.{ending}`")), "{ending}");
     }
+    // The README counts them.
+    assert_eq!(FORMATS.len(), 30);
+    assert!(include_str!("../../README.md").contains("reads thirty formats"));
     let limits = Limits::default();
     assert_eq!(
         (limits.max_record_bytes, limits.max_expansion_ratio, limits.max_nesting),
