@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 use super::RecordFault;
 use super::clean::clean;
-use super::keys::{Field, KeyMap};
+use super::html_text::html_to_text;
+use super::keys::{Field, KeyMap, normalised};
 use super::languages::language_code;
 use super::names::distinct;
 use super::timestamps::date_of_number;
@@ -42,7 +43,8 @@ pub(crate) fn fill(article: &mut Article, fields: &mut [(String, Value)], keys: 
     }
     by_rank.sort_by_key(|&(rank, at, _)| (rank, at));
     for (_, at, field) in by_rank {
-        is_kept[at] = set_field(article, field, &fields[at].1, date_origin) == Kept::Whole;
+        let (name, value) = &fields[at];
+        is_kept[at] = set_field(article, field, name, value, date_origin) == Kept::Whole;
     }
     for ((name, value), is_kept) in fields.iter_mut().zip(is_kept) {
         if !is_kept {
@@ -101,7 +103,7 @@ fn no_text(fields: &[(String, Value)], keys: &KeyMap) -> RecordFault {
     }
 }
 
-fn set_field(article: &mut Article, field: Field, value: &Value, date_origin: DateOrigin) -> Kept {
+fn set_field(article: &mut Article, field: Field, name: &str, value: &Value, date_origin: DateOrigin) -> Kept {
     match field {
         Field::Headline => match (one_text(value), &article.headline) {
             (None, _) => Kept::Partly,
@@ -113,13 +115,7 @@ fn set_field(article: &mut Article, field: Field, value: &Value, date_origin: Da
             (Some((text, kept)), Some(headline)) if join_lines(&text) == headline.text => kept,
             (Some(_), Some(_)) => Kept::Partly,
         },
-        Field::Body => match running_text(value) {
-            Some((text, kept)) if article.body.is_empty() || article.body == text => {
-                article.body = text;
-                kept
-            }
-            _ => Kept::Partly,
-        },
+        Field::Body => set_body(article, name, value),
         Field::Date => add_dates(article, value, date_origin),
         Field::Updated => set_updated(article, value, date_origin),
         Field::Agency => set_once(&mut article.agency, value),
@@ -143,6 +139,22 @@ fn set_field(article: &mut Article, field: Field, value: &Value, date_origin: Da
             });
             kept
         }
+    }
+}
+
+/// Text under a name such as `body_html` is HTML.
+fn set_body(article: &mut Article, name: &str, value: &Value) -> Kept {
+    let is_html = normalised(name).ends_with("html");
+    let text = running_text(value).map(|(text, kept)| match is_html {
+        true => (html_to_text(&text), kept),
+        false => (text, kept),
+    });
+    match text {
+        Some((text, kept)) if article.body.is_empty() || article.body == text => {
+            article.body = text;
+            kept
+        }
+        _ => Kept::Partly,
     }
 }
 
@@ -322,6 +334,19 @@ mod tests {
             ],
         );
         check(json!({"body": ["One.", {"text": "Two."}, ""]}), &["body: One.\n\nTwo."]);
+    }
+
+    #[test]
+    fn text_that_is_html_by_its_name_loses_its_marks() {
+        check(
+            json!({"body_html": "<p>One &amp; two.</p><p>Three.</p>"}),
+            &["body: One & two.\n\nThree."],
+        );
+        check(
+            json!({"title": {"rendered": "A &#8211; B"}, "content": {"rendered": "<p>One.</p>\n<p>Two.</p>\n"}}),
+            &["headline: A – B", "body: One.\n\nTwo."],
+        );
+        check(json!({"body": "a <b> c"}), &["body: a <b> c"]);
     }
 
     #[test]

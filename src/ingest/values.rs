@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::clean::clean;
+use super::html_text::html_to_text;
 use super::names::{authors, list_entries, without_by};
 use crate::article::join_lines;
 
@@ -44,6 +45,9 @@ const TEXT_KEYS: &[&str] = &[
     "paragraphs",
     "html",
 ];
+
+/// Keys of an object whose text is HTML: WordPress writes `{"content": {"rendered": "<p>…"}}`.
+const MARKED_UP: &[&str] = &["rendered", "html"];
 
 /// How much of a value found a place in the article.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -122,7 +126,11 @@ pub(crate) fn running_text(value: &Value) -> Option<(String, Kept)> {
 type Reader = fn(&Value) -> Option<(String, Kept)>;
 
 fn of_object(object: &Map<String, Value>, keys: &[&str], read: Reader) -> Option<(String, Kept)> {
-    let (key, (text, kept)) = keys.iter().find_map(|&key| Some((key, read(object.get(key)?)?)))?;
+    let (key, (text, kept)) = keys.iter().find_map(|key| Some((key, read(object.get(*key)?)?)))?;
+    let text = match MARKED_UP.contains(key) {
+        true => html_to_text(&text),
+        false => text,
+    };
     let says_more = object.iter().any(|(other, value)| {
         other != key && other != "@type" && !matches!(value, Value::Null) && value.as_str() != Some("")
     });
