@@ -4,6 +4,8 @@
 //! reader, and on a terminal it does harm. Nothing else is changed: U+FFFD and the marks of
 //! writing direction stay, and `output` deals with those.
 
+use crate::article::join_lines;
+
 /// Returns the text without white space and control characters at its ends, with `\n` for every
 /// line end, and with one space for each run of control characters inside.
 ///
@@ -36,6 +38,12 @@ pub fn clean(text: &str) -> String {
         }
     }
     clean
+}
+
+/// Returns the text [`clean`] and on one line; `None` if nothing is left of it.
+pub(crate) fn clean_line(text: &str) -> Option<String> {
+    let line = join_lines(&clean(text));
+    (!line.is_empty()).then_some(line)
 }
 
 /// Whole chunks are looked at without a way out in between, which compilers turn into a few

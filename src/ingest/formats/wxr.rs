@@ -18,7 +18,7 @@ use super::super::xml::Element;
 use super::super::xml_root::root_name;
 use super::agency::document::{Outcome, read_elements};
 use super::agency::fields::{
-    add, add_date, finished, keep, line_of, set, set_body, set_headline, set_language, set_updated,
+    add, add_date, clean_line, finished, keep, set, set_body, set_headline, set_language, set_updated,
 };
 use super::elements::ElementName;
 use super::wxr_short_codes::without_short_codes;
@@ -193,7 +193,7 @@ fn read_post_meta(article: &mut Article, item: &Element) {
         let name = name.filter(|name| !name.starts_with('_'));
         if let Some(name) = name {
             let value = meta.at("meta_value").map(Element::text);
-            keep(article, &name, value.as_deref().and_then(line_of).as_deref());
+            keep(article, &name, value.as_deref().and_then(clean_line).as_deref());
         }
     }
 }

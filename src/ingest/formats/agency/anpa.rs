@@ -20,7 +20,7 @@ use super::super::super::detect::Likeness;
 use super::super::super::error::{RecordFault, SourceError};
 use super::super::super::source::{EmitRecord, Input, ReadOptions};
 use super::document::Outcome;
-use super::fields::{add_date, add_reporters, keep, line_of, set, set_headline};
+use super::fields::{add_date, add_reporters, clean_line, keep, set, set_headline};
 use super::wire::{Message, header_in, lines_of, pairs_of_digits, read_messages, year_of};
 use crate::article::Article;
 
@@ -80,7 +80,7 @@ fn article_of(message: &Message<'_>) -> Outcome {
 
 fn read_header(article: &mut Article, header: &str) {
     let lines = lines_of(header);
-    let mut lines = lines.iter().filter_map(|line| line_of(line));
+    let mut lines = lines.iter().filter_map(|line| clean_line(line));
     keep(article, "transmission", lines.next().as_deref());
     let Some(second) = lines.next() else {
         return;

@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::super::super::clean::clean;
+pub(in super::super) use super::super::super::clean::clean_line;
 use super::super::super::error::RecordFault;
 use super::super::super::fields::keep_extra;
 use super::super::super::languages::language_code;
 use super::super::super::names::{authors, distinct};
 use super::super::super::xml::Element;
 use super::document::Outcome;
-use crate::article::{Article, DateOrigin, GivenDate, Headline, Language, join_lines};
+use crate::article::{Article, DateOrigin, GivenDate, Headline, Language};
 
 /// Entries of a list, and fields without a place, beyond which a document is no article. They are
 /// compared with each other, so that a million of them would take hours.
@@ -17,23 +17,17 @@ const MAX_ENTRIES: usize = 5_000;
 const MAX_OTHERS: usize = 1_000;
 const MAX_DATES: usize = 100;
 
-/// A text on one line, without control characters; `None` if nothing is left of it.
-pub(in super::super) fn line_of(text: &str) -> Option<String> {
-    let line = join_lines(&clean(text));
-    (!line.is_empty()).then_some(line)
-}
-
 /// Sets a field that is not set yet.
 pub(in super::super) fn set(place: &mut Option<String>, value: Option<&str>) {
     if place.is_none() {
-        *place = value.and_then(line_of);
+        *place = value.and_then(clean_line);
     }
 }
 
 /// Adds an entry to a list of names.
 pub(in super::super) fn add(list: &mut Vec<String>, value: Option<&str>) {
     if list.len() < MAX_ENTRIES
-        && let Some(value) = value.and_then(line_of)
+        && let Some(value) = value.and_then(clean_line)
         && !list.contains(&value)
     {
         list.push(value);
@@ -43,7 +37,7 @@ pub(in super::super) fn add(list: &mut Vec<String>, value: Option<&str>) {
 /// Sets the headline if there is none yet.
 pub(in super::super) fn set_headline(article: &mut Article, text: Option<&str>) {
     if article.headline.is_none() {
-        let headline = text.and_then(line_of);
+        let headline = text.and_then(clean_line);
         article.headline = headline.map(|text| Headline { text, derived: false });
     }
 }
@@ -51,7 +45,9 @@ pub(in super::super) fn set_headline(article: &mut Article, text: Option<&str>) 
 /// Sets the language if there is none yet.
 pub(in super::super) fn set_language(article: &mut Article, tag: Option<&str>) {
     if article.lang.is_none() {
-        let tag = tag.and_then(line_of).filter(|tag| tag != "x-default" && tag != "und");
+        let tag = tag
+            .and_then(clean_line)
+            .filter(|tag| tag != "x-default" && tag != "und");
         article.lang = tag.map(|tag| Language {
             code: language_code(&tag),
             given: true,
@@ -64,7 +60,7 @@ pub(in super::super) fn add_byline(article: &mut Article, byline: Option<&str>) 
     if article.byline.len() >= MAX_OTHERS {
         return;
     }
-    let names = byline.and_then(line_of).map(|byline| authors(&byline));
+    let names = byline.and_then(clean_line).map(|byline| authors(&byline));
     let earlier = std::mem::take(&mut article.byline);
     article.byline = distinct(earlier.into_iter().chain(names.unwrap_or_default()));
 }
@@ -118,7 +114,7 @@ const LEAD_INS: &[(&str, &str)] = &[
 /// `John Roe, Science Correspondent` name one each. What is left out of it is kept. The language
 /// is to be set before.
 pub(in super::super) fn add_reporters(article: &mut Article, byline: &str) {
-    let Some(byline) = line_of(byline) else {
+    let Some(byline) = clean_line(byline) else {
         return;
     };
     let is_sender = |part: &str| {
@@ -155,7 +151,7 @@ pub(in super::super) fn add_reporters(article: &mut Article, byline: &str) {
 /// Adds a date of publication, less to be trusted than those before it.
 pub(in super::super) fn add_date(article: &mut Article, raw: Option<&str>) {
     if article.given_dates.len() < MAX_DATES
-        && let Some(raw) = raw.and_then(line_of)
+        && let Some(raw) = raw.and_then(clean_line)
         && !article.given_dates.iter().any(|given| given.raw == raw)
     {
         article.given_dates.push(GivenDate {
@@ -174,7 +170,7 @@ pub(in super::super) fn set_updated(article: &mut Article, raw: Option<&str>) {
         };
         given.read()
     };
-    let Some(updated) = raw.and_then(line_of).and_then(|raw| read(&raw)) else {
+    let Some(updated) = raw.and_then(clean_line).and_then(|raw| read(&raw)) else {
         return;
     };
     let first = article.given_dates.first().and_then(GivenDate::read);
@@ -185,7 +181,7 @@ pub(in super::super) fn set_updated(article: &mut Article, raw: Option<&str>) {
 
 /// Keeps a text that has no field.
 pub(in super::super) fn keep(article: &mut Article, name: &str, value: Option<&str>) {
-    if let Some(value) = value.and_then(line_of) {
+    if let Some(value) = value.and_then(clean_line) {
         keep_value(article, name, Value::from(value));
     }
 }

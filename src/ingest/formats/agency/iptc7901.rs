@@ -20,7 +20,7 @@ use super::super::super::detect::Likeness;
 use super::super::super::error::{RecordFault, SourceError};
 use super::super::super::source::{EmitRecord, Input, ReadOptions};
 use super::document::Outcome;
-use super::fields::{add_date, add_reporters, keep, keep_list, line_of, set, set_headline};
+use super::fields::{add_date, add_reporters, clean_line, keep, keep_list, set, set_headline};
 use super::wire::{Message, header_in, lines_of, pairs_of_digits, read_messages, year_of};
 use crate::article::Article;
 
@@ -54,7 +54,7 @@ fn article_of(message: &Message<'_>) -> Outcome {
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let body = read_headlines(&mut article, &lines);
     let (body, notebook) = body.split_at(start_of_notebook(body));
-    keep(&mut article, "notebook", line_of(&notebook.join("\n")).as_deref());
+    keep(&mut article, "notebook", clean_line(&notebook.join("\n")).as_deref());
     let body = without_sign_off(body, &mut article);
     article.body = clean(&joined(body));
     match article.body.is_empty() && article.headline.is_none() {
@@ -79,7 +79,7 @@ fn joined(lines: &[&str]) -> String {
 
 fn read_header(article: &mut Article, header: &str) {
     let lines = lines_of(header);
-    let mut lines = lines.iter().filter_map(|line| line_of(line));
+    let mut lines = lines.iter().filter_map(|line| clean_line(line));
     let first = lines.next().unwrap_or_default();
     let words: Vec<&str> = first.split(' ').collect();
     keep(article, "transmission", words.first().copied());
@@ -178,7 +178,7 @@ fn without_sign_off<'a>(lines: &'a [&'a str], article: &mut Article) -> &'a [&'a
 
 /// The time in `131137 GMT Nov 13`, as a date is printed: `13 Nov 2013 11:37 GMT`.
 fn filed(trailer: &str) -> Option<String> {
-    let trailer = line_of(trailer)?;
+    let trailer = clean_line(trailer)?;
     let words: Vec<&str> = trailer.split(' ').collect();
     let (digits, zone, month, year) = match words.as_slice() {
         [digits, month, year, ..] if year.len() == 2 => (*digits, "", *month, *year),

@@ -13,7 +13,7 @@ use super::super::super::error::RecordFault;
 use super::super::super::fields::{article_of_fields, keep_extra};
 use super::super::super::html_text::html_to_text;
 use super::super::super::keys::KeyMap;
-use super::fields::{add_reporters, line_of, set, set_updated};
+use super::fields::{add_reporters, clean_line, set, set_updated};
 use crate::article::{Article, DateOrigin};
 
 /// What each ninjs item has, and no other JSON: spelt so up to 1.x, and in 2.0 and above.
@@ -139,7 +139,7 @@ pub(in super::super) fn article_of_ninjs(mut item: Map<String, Value>, keys: &Ke
     let mut fields: Vec<(String, Value)> = Vec::with_capacity(item.len() + 2);
     // What the article has already said in another form.
     let mut beside: Vec<(String, Value)> = Vec::new();
-    let byline = item.get("byline").and_then(Value::as_str).and_then(line_of);
+    let byline = item.get("byline").and_then(Value::as_str).and_then(clean_line);
     let id_key = ["guid", "id", "altids", "uri"]
         .into_iter()
         .find(|key| id_in(item.get(*key)).is_some());

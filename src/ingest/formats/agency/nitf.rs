@@ -20,7 +20,7 @@ use super::super::super::source::{EmitRecord, Input, ReadOptions};
 use super::super::super::xml::{Element, Node};
 use super::document::{Outcome, has_root, read_document};
 use super::fields::{
-    add, add_date, add_reporters, finished, keep, keep_list, line_of, set, set_body, set_headline, set_language,
+    add, add_date, add_reporters, clean_line, finished, keep, keep_list, set, set_body, set_headline, set_language,
 };
 use super::running_text::text_of_element;
 use super::subject_codes::field_of_subject_code;
@@ -159,7 +159,7 @@ fn line_without(element: &Element, is_left_out: &dyn Fn(&Element) -> bool) -> St
             }
         }
     }
-    line_of(&line).unwrap_or_default().replace(" ,", ",")
+    clean_line(&line).unwrap_or_default().replace(" ,", ",")
 }
 
 fn read_head(article: &mut Article, head: &Element) {

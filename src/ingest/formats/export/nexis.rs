@@ -15,14 +15,14 @@
 
 use serde_json::Value;
 
-use super::super::super::clean::clean;
+use super::super::super::clean::{clean, clean_line};
 use super::super::super::detect::Likeness;
 use super::super::super::error::{RecordFault, SourceError};
 use super::super::super::fields::{fill, keep_extra};
 use super::super::super::keys::KeyMap;
 use super::super::super::source::{EmitRecord, Input, ReadOptions};
 use super::{Cut, Label, blocks, entries, head_lines, is_list, label, other, read_records};
-use crate::article::{Article, DateOrigin, GivenDate, Headline, join_lines, read_date};
+use crate::article::{Article, DateOrigin, GivenDate, Headline, read_date};
 
 const LABELS: &[Label] = &[
     label("BYLINE", "byline"),
@@ -240,8 +240,10 @@ fn read_head(head: &[Vec<&str>], article: &mut Article) {
 }
 
 fn set_headline(text: &str, article: &mut Article) {
-    let text = join_lines(&clean(text));
-    if article.headline.is_none() && !text.is_empty() {
+    let Some(text) = clean_line(text) else {
+        return;
+    };
+    if article.headline.is_none() {
         article.headline = Some(Headline { text, derived: false });
     } else {
         keep_extra(&mut article.extra, "HEAD", Value::from(text));

@@ -3,11 +3,11 @@
 use mail_parser::{Address, DateTime, Header, HeaderValue};
 use serde_json::Value;
 
-use super::super::super::clean::clean;
+use super::super::super::clean::clean_line;
 use super::super::super::fields::keep_extra;
 use super::super::super::languages::language_code;
 use super::super::super::names::{distinct, list_entries};
-use crate::article::{Article, DateOrigin, GivenDate, Headline, Language, join_lines};
+use crate::article::{Article, DateOrigin, GivenDate, Headline, Language};
 
 /// Beginnings of the names of headers that tell of the way of a message, of the programs on it,
 /// and of how its parts are written. In small letters.
@@ -51,7 +51,7 @@ pub(super) fn fill(article: &mut Article, headers: &[Header<'_>], raw: &[u8]) {
     let mut domain = None;
     for header in headers {
         let name = header.name();
-        let text = one_line(&text_of(header, raw));
+        let text = clean_line(&text_of(header, raw));
         let Some(text) = text else {
             continue;
         };
@@ -116,11 +116,6 @@ fn text_of(header: &Header<'_>, raw: &[u8]) -> String {
     }
 }
 
-fn one_line(text: &str) -> Option<String> {
-    let text = join_lines(&clean(text));
-    (!text.is_empty()).then_some(text)
-}
-
 /// `Jane Doe <jane@example.org>` for each address; the name of a group before its members.
 fn addresses(address: &Address<'_>) -> Vec<String> {
     let shown = |addr: &mail_parser::Addr<'_>| match (&addr.name, &addr.address) {
@@ -143,9 +138,9 @@ fn addresses(address: &Address<'_>) -> Vec<String> {
 /// The names of the senders; the address of one without a name.
 fn senders(value: &HeaderValue<'_>) -> Vec<String> {
     let HeaderValue::Address(address) = value else {
-        return value.as_text().and_then(one_line).into_iter().collect();
+        return value.as_text().and_then(clean_line).into_iter().collect();
     };
-    let name = |addr: &mail_parser::Addr<'_>| addr.name.as_deref().or(addr.address.as_deref()).and_then(one_line);
+    let name = |addr: &mail_parser::Addr<'_>| addr.name.as_deref().or(addr.address.as_deref()).and_then(clean_line);
     distinct(address.iter().filter_map(name))
 }
 
@@ -155,7 +150,7 @@ fn first_domain(value: &HeaderValue<'_>) -> Option<String> {
     };
     let domain = address.iter().find_map(|addr| {
         let (_, domain) = addr.address.as_deref()?.rsplit_once('@')?;
-        one_line(domain.trim_matches(['<', '>']))
+        clean_line(domain.trim_matches(['<', '>']))
     });
     domain.map(|domain| domain.to_ascii_lowercase())
 }

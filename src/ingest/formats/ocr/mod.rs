@@ -28,7 +28,7 @@ mod text;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::super::clean::clean;
+use super::super::clean::clean_line;
 use super::super::xml::local_name;
 pub(super) use super::super::xml_root::declared_encoding;
 use super::super::xml_root::root_name;
@@ -90,7 +90,7 @@ pub(super) enum Part {
 
 /// A text without control characters, on one line, so that it stands in a body as it is.
 pub(super) fn one_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    clean_line(text).unwrap_or_default()
 }
 
 /// True if the first element has this name, whatever its prefix.

@@ -24,7 +24,7 @@ use super::super::fields::keep_extra;
 use super::super::names::{distinct, list_entries};
 use super::super::source::{EmitRecord, Input, ReadOptions};
 use super::agency::document::limit_bytes;
-use super::agency::fields::{add, add_date, add_reporters, line_of, set, set_headline};
+use super::agency::fields::{add, add_date, add_reporters, clean_line, set, set_headline};
 use super::elements::{Element, ElementName, Elements};
 use crate::article::Article;
 use documents::{Document, Kind, Part, parts_of};
@@ -154,7 +154,7 @@ fn read_part(article: &mut Article, part: &Part, bodies: &mut Vec<String>, loose
     if text.is_empty() {
         return;
     }
-    let line = line_of(&text);
+    let line = clean_line(&text);
     let mut keep = |text: String| keep_extra(&mut article.extra, &part.name, Value::from(text));
     match field_of(&part.name) {
         Field::Body => bodies.push(text),
