@@ -5,6 +5,7 @@
 //! what was stated.
 
 mod date;
+mod entity;
 mod record;
 mod sentences;
 mod text;
@@ -14,6 +15,7 @@ pub use date::{
     read_date_prefix, read_day_prefix, read_timestamp,
 };
 pub(crate) use date::{date_in_url, day_in_name, day_of_folders, month_in_name};
+pub use entity::{Entity, EntityKind, Mention, Spelling, TextPart, TextPosition};
 pub use record::{Article, DateInConflict, Headline, Language, Problem};
 pub use sentences::sentences;
 pub use text::{first_paragraph, join_lines, paragraphs};

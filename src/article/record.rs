@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{DateOrigin, GivenDate, Published};
+use super::{DateOrigin, Entity, GivenDate, Published};
 
 /// One news story as a source published it.
 ///
@@ -53,6 +53,9 @@ pub struct Article {
     pub places: Vec<String>,
     /// Organisations that the source itself names in its fields.
     pub orgs: Vec<String>,
+    /// People, places and organisations, given or found in the text, each once: by kind, those that the
+    /// article is most about first.
+    pub entities: Vec<Entity>,
     /// Subjects, tags and keywords that the source itself names in its fields.
     pub topics: Vec<String>,
     /// The path inside its container, where the article stood in a `.zip` or `.tar`.

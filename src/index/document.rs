@@ -268,6 +268,7 @@ pub fn from_document(document: &TantivyDocument, fields: &Fields) -> StoredArtic
             people: names(fields.people),
             places: names(fields.places),
             orgs: names(fields.orgs),
+            entities: Vec::new(),
             topics: names(fields.topics),
             member: text(fields.member),
             extra: extra.unwrap_or_default(),

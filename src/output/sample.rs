@@ -87,6 +87,7 @@ pub(super) fn crimea() -> Hit {
         people: vec!["Volodymyr Zelensky".to_owned(), "Donald Trump".to_owned()],
         places: vec!["Crimea".to_owned(), "Kyiv".to_owned()],
         orgs: vec!["Kremlin".to_owned()],
+        entities: Vec::new(),
         topics: vec!["war".to_owned()],
         extra,
         problems: Vec::new(),
