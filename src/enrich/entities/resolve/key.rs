@@ -76,6 +76,11 @@ pub(super) fn is_initial(word: &str) -> bool {
     word.chars().nth(1).is_none()
 }
 
+/// True for an initial, and for several without full stops: `jk`.
+pub(super) fn are_initials(word: &str) -> bool {
+    is_initial(word) || (word.len() <= 3 && !word.contains(is_vowel))
+}
+
 /// True if two folded words may be spellings of one name.
 pub(super) fn is_same_word(one: &str, other: &str) -> bool {
     one == other || is_variant(one, other, MIN_VARIANT_LETTERS)

@@ -96,12 +96,15 @@ fn votes(forms: &mut [Form<'_>], expansions: &HashMap<usize, usize>) {
         let Some(kind) = elected(forms, alike) else {
             continue;
         };
+        // Chicago, where it is a place, is not the beginning of the Chicago Tribune.
+        let is_org_of_place = |form: usize| kind == EntityKind::Place && forms[form].kind == EntityKind::Org;
+        let is_kept = |form: usize| !is_org_of_place(form) && is_anchored(forms, form);
         let is_free = |form: &&usize| forms[**form].kind != kind && !expansions.contains_key(form);
         changes.extend(
             alike
                 .iter()
                 .filter(is_free)
-                .filter(|form| !is_anchored(forms, **form))
+                .filter(|form| !is_kept(**form))
                 .map(|form| (*form, kind)),
         );
     }

@@ -25,7 +25,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use self::form::{Form, Names, Occurrence, names_of};
-use self::key::is_initial;
+use self::key::are_initials;
 use self::salience::{Prominence, salience};
 use crate::article::{
     Article, Entity, EntityKind, Mention, Spelling, TextPart, TextPosition, first_paragraph, paragraphs,
@@ -202,13 +202,21 @@ impl Draft {
 }
 
 /// The name of an entity: its fullest spelling, which has most words and initials; of those the most
-/// frequent; of those the first. What stands only in a dateline or headline in capitals, and what
-/// stands in no text, comes after other spellings equally full.
+/// frequent; of those the first. People and places all in capitals come after other spellings equally
+/// full, organisations only if they stand so in a dateline or headline and nowhere else.
 fn name_of(draft: &Draft, forms: &[Form<'_>]) -> String {
     let fullness = |form: usize| {
         let words = &forms[form].key.words;
-        let initials = words.iter().filter(|word| is_initial(word)).count();
+        let initials = words.iter().filter(|word| are_initials(word)).count();
         (words.len() - initials, initials)
+    };
+    let is_in_small_and_capital = |form: usize| {
+        let text = &forms[form].text;
+        let has_small = match draft.kind {
+            EntityKind::Person | EntityKind::Place => text.contains(char::is_lowercase),
+            EntityKind::Org => !forms[form].is_shouted,
+        };
+        has_small && text.contains(char::is_uppercase)
     };
     let spelled = draft.spellings.iter().copied();
     let known = draft.known.iter().map(|form| (*form, 0));
@@ -216,7 +224,12 @@ fn name_of(draft: &Draft, forms: &[Form<'_>]) -> String {
         .chain(known)
         .enumerate()
         .max_by_key(|(number, (form, mentions))| {
-            (fullness(*form), !forms[*form].is_shouted, *mentions, Reverse(*number))
+            (
+                fullness(*form),
+                is_in_small_and_capital(*form),
+                *mentions,
+                Reverse(*number),
+            )
         });
     fullest
         .map(|(_, (form, _))| forms[form].text.clone().into_owned())

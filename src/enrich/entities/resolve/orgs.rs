@@ -17,6 +17,10 @@ use crate::article::EntityKind;
 /// Letters of the longest acronym.
 const MAX_ACRONYM_LETTERS: usize = 8;
 
+/// Initials that a name has at least without its legal form for an acronym to join it: AP is not
+/// Antillas Petroleum Corp.
+const MIN_INITIALS_OF_CORE: usize = 3;
+
 /// Words that a name may have more than its beginning.
 const MAX_MORE_WORDS: usize = 2;
 
@@ -80,10 +84,12 @@ pub(super) fn initials(words: &[String]) -> [String; 2] {
 
 /// True if a name may be the beginning of another, both without legal form.
 pub(super) fn may_begin(short: &[String], long: &[String]) -> bool {
-    match long.strip_prefix(short) {
-        Some(more) => (1..=MAX_MORE_WORDS).contains(&more.len()) && !more.iter().any(|word| is_part_of_body(word)),
-        None => false,
-    }
+    let Some(more) = long.strip_prefix(short) else {
+        return false;
+    };
+    let is_of = more.first().is_some_and(|word| is_small_word(word));
+    let is_part = !is_of && more.iter().any(|word| is_part_of_body(word));
+    (1..=MAX_MORE_WORDS).contains(&more.len()) && !is_part
 }
 
 /// Joins the organisations among the forms. `expansions` are pairs of an acronym and its name.
@@ -145,12 +151,12 @@ impl<'a> Known<'a> {
     fn add(&mut self, org: &'a Form<'_>, core: &'a [String], flat: String, head: usize) {
         self.by_flat.entry(flat).or_insert(head);
         if org.key.words.len() > 1 {
-            let [all, large] = initials(&org.key.words);
-            let shorter = initials(core);
-            for initials in [all, large].into_iter().chain(shorter) {
-                if initials.len() > 1 {
-                    self.by_initials.entry(initials).or_default().push(head);
-                }
+            let whole = initials(&org.key.words).into_iter().filter(|letters| letters.len() > 1);
+            let bare = initials(core)
+                .into_iter()
+                .filter(|letters| letters.len() >= MIN_INITIALS_OF_CORE);
+            for initials in whole.chain(bare) {
+                self.by_initials.entry(initials).or_default().push(head);
             }
         }
         if let [first, .., last] = core {

@@ -4,7 +4,7 @@
 //! source. Their share is taken as `points / (points + 4 + others / 6)`, where `others` are the
 //! mentions of all other entities, so that it saturates, and that in a long article with many names it
 //! takes more mentions to stand out than in a brief. Times 255. Numbers of different articles may so be
-//! compared: 128 and more is what an article is about, below 30 is a passing mention.
+//! compared: 128 and more is what an article is about, a passing mention has less than 40.
 
 /// Points of a mention.
 const MENTION: f32 = 1.0;
