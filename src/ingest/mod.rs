@@ -56,6 +56,6 @@ pub use limits::{Limits, Within};
 pub use names::{authors, list_entries};
 pub use neighbours::Neighbours;
 pub use patterns::{PatternError, Patterns};
-pub use source::{Emit, EmitRecord, Input, ReadOptions, ReadSummary, read_file, read_stream};
+pub use source::{Emit, EmitRecord, Input, ReadOptions, ReadSummary, is_unpacked, read_file, read_stream};
 pub use timestamps::date_of_number;
 pub use walk::{Found, WalkError, WalkOptions, walk};
