@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::super::super::clean::clean;
 pub(in super::super) use super::super::super::clean::clean_line;
 use super::super::super::error::RecordFault;
 use super::super::super::fields::keep_extra;
@@ -242,10 +243,10 @@ fn attributes_of(element: &Element) -> Value {
     }
 }
 
-/// Sets the text if there is none yet.
+/// Sets the text if there is none yet. It may be made of names and titles, which are no text by themselves.
 pub(in super::super) fn set_body(article: &mut Article, text: String) {
     if article.body.is_empty() {
-        article.body = text;
+        article.body = clean(&text);
     }
 }
 

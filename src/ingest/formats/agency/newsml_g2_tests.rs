@@ -94,7 +94,7 @@ fn a_picture_has_its_caption_for_a_text() {
 fn a_package_has_the_titles_of_what_it_holds() {
     check(
         "<packageItem guid=\"urn:2\"><itemMeta><title>Top</title></itemMeta><groupSet><group>\
-         <itemRef residref=\"urn:3\"><title>Mill hires</title><description>Short.</description></itemRef>\
+         <itemRef residref=\"urn:3\"><title>Mill\u{7f}hires</title><description>Short.</description></itemRef>\
          <itemRef residref=\"urn:4\"><headline>Fair opens</headline></itemRef></group></groupSet></packageItem>",
         "1 [Top] Mill hires¶¶Short.¶¶Fair opens id=urn:2 {\"items\":[\"urn:3\",\"urn:4\"]}",
     );
