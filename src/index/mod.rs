@@ -37,4 +37,6 @@ pub use schema::{Fields, NameField, SCHEMA_VERSION, schema};
 pub use store::{FOLDER_NAME, Facts, OpenIndex, is_index, open, open_or_create};
 pub use stored::{ArticleId, StoredArticle};
 pub use tables::{Tables, update_tables};
-pub use tokenizer::{fold_name, tokenizers};
+pub use tokenizer::tokenizers;
+
+pub use crate::words::fold_name;

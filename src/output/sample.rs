@@ -11,7 +11,8 @@ use crate::article::{Article, DateOrigin, Headline, Language, Precision, Publish
 use crate::index::{ArticleId, StoredArticle};
 use crate::query::Field;
 use crate::search::{
-    ClauseExplanation, Explanation, Hit, LeafExplanation, Page, Passage, Suggestion, Timings, UnknownWord,
+    ClauseExplanation, Explanation, Hit, LeafExplanation, OtherSpellings, Page, Passage, Suggestion, Timings,
+    UnknownWord,
 };
 
 /// A page of some hits.
@@ -24,7 +25,20 @@ pub(super) fn page(hits: Vec<Hit>) -> Page {
         offset: 0,
         hits,
         unknown_words: Vec::new(),
+        spellings: Vec::new(),
         took: Duration::from_millis(4),
+    }
+}
+
+/// A name that was looked for in another spelling as well.
+pub(super) fn spellings() -> OtherSpellings {
+    OtherSpellings {
+        span: 0..8,
+        typed: "zelensky".to_owned(),
+        field: Some(Field::Person),
+        alone: "person:=zelensky".to_owned(),
+        words: vec![("zelenskyy".to_owned(), 801)],
+        more: 0,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use tantivy::schema;
 
+use crate::article::EntityKind;
 use crate::index::{Fields, NameField, StoredArticle};
 use crate::query::Field;
 
@@ -33,6 +34,34 @@ pub fn name_fields(field: Field, fields: &Fields) -> Vec<NameField> {
         Field::Url => vec![fields.url],
         Field::Id => vec![fields.source_id],
         Field::Title | Field::Body | Field::Lead | Field::Lang | Field::Path | Field::Date | Field::Words => Vec::new(),
+    }
+}
+
+/// What the names of a field name; empty for fields of other kinds.
+pub fn entity_kinds(field: Option<Field>) -> &'static [EntityKind] {
+    match field {
+        Some(Field::Person | Field::PersonGiven) => &[EntityKind::Person],
+        Some(Field::Place | Field::PlaceGiven) => &[EntityKind::Place],
+        Some(Field::Org | Field::OrgGiven) => &[EntityKind::Org],
+        Some(Field::Entity) => &EntityKind::ALL,
+        None
+        | Some(
+            Field::Title
+            | Field::Body
+            | Field::Lead
+            | Field::Topic
+            | Field::Byline
+            | Field::Source
+            | Field::Section
+            | Field::Dateline
+            | Field::Agency
+            | Field::Lang
+            | Field::Url
+            | Field::Path
+            | Field::Id
+            | Field::Date
+            | Field::Words,
+        ) => &[],
     }
 }
 

@@ -20,6 +20,7 @@ use super::compile::compile;
 use super::expand::{MAX_WORDS_OF_PATTERN, expand};
 use super::fields::word_fields;
 use super::node::{Leaf, LeafKind, Node};
+use super::spellings::NameOptions;
 use super::watch::Watch;
 use super::word_set::WordSet;
 use crate::index::OpenIndex;
@@ -86,10 +87,16 @@ pub fn unknown_words(
     index: &OpenIndex,
     searcher: &Searcher,
     watch: &Arc<Watch>,
+    names: &NameOptions,
 ) -> Result<Vec<UnknownWord>, SearchError> {
     let mut asked = Vec::new();
     add_words(root, None, scope, &mut asked);
-    let dictionary = Dictionary { index, searcher, watch };
+    let dictionary = Dictionary {
+        index,
+        searcher,
+        watch,
+        names,
+    };
     let mut unknown: Vec<UnknownWord> = Vec::new();
     let mut looked_at = 0;
     for word in asked {
@@ -189,6 +196,7 @@ struct Dictionary<'a> {
     index: &'a OpenIndex,
     searcher: &'a Searcher,
     watch: &'a Arc<Watch>,
+    names: &'a NameOptions,
 }
 
 impl Dictionary<'_> {
@@ -257,7 +265,7 @@ impl Dictionary<'_> {
             },
             None => part,
         };
-        expand(&whole, self.index, self.searcher, self.watch)
+        Ok(expand(&whole, self.index, self.searcher, self.watch, self.names)?.node)
     }
 
     fn count(&self, node: &Node) -> Result<u64, SearchError> {
