@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use dateline::query::parse;
-use dateline::search::marks;
+use dateline::search::{NameOptions, marks};
 use dateline_fuzz::{answer, archive};
 use libfuzzer_sys::{Corpus, fuzz_target};
 

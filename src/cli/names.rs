@@ -7,11 +7,9 @@ use std::sync::Arc;
 use anyhow::Result;
 use clap::Args;
 
+use crate::index::NAMES_FILE;
 use crate::search::NameOptions;
 use crate::words::names::NamesFile;
-
-/// Name of the names file that an archive has in its index folder.
-pub const NAMES_FILE: &str = "names.txt";
 
 /// How names are looked for.
 #[derive(Debug, Args)]

@@ -34,7 +34,7 @@ pub(crate) use language_choice::{LanguageChoice, LanguageDocuments};
 pub use plan::is_under;
 pub use progress::Progress;
 pub use schema::{Fields, NameField, SCHEMA_VERSION, schema};
-pub use store::{FOLDER_NAME, Facts, OpenIndex, is_index, open, open_or_create};
+pub use store::{FOLDER_NAME, Facts, NAMES_FILE, OpenIndex, is_index, open, open_or_create};
 pub use stored::{ArticleId, StoredArticle};
 pub use tables::{Tables, update_tables};
 pub use tokenizer::tokenizers;

@@ -338,7 +338,7 @@ fn a_names_file_changes_the_answer_without_indexing() {
         "{told}"
     );
 
-    env.write("other.txt", b"Burma = IMF");
+    env.write("other.txt", b"Myanmar = IMF");
     assert_eq!(found(&env, &["imf", "--names", "other.txt"]), ["burma", "myanmar"]);
     assert_eq!(found(&env, &["org:gazprom", "--names", "other.txt"]), ["myanmar"]);
 }

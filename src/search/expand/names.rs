@@ -28,8 +28,8 @@ use crate::search::node::{LeafKind, Node};
 use crate::search::spans::Part;
 use crate::search::spellings::Spelled;
 use crate::search::word_set::{Languages, SetTerm, WordSet};
-use crate::words::fold;
 use crate::words::names::{PlaceName, groups_of, places_named, places_of_demonym};
+use crate::words::{fold, is_unspaced_letter};
 
 /// Letters of a word that has other spellings in running text, and of these, unless they are in
 /// another script.
@@ -102,11 +102,11 @@ impl Expander<'_> {
         }
         let name = typed.join(" ");
         self.by_file(&name, kinds, &mut others);
-        if let [word] = typed {
+        if let Some(word) = as_printed(typed) {
             if is_in_text {
-                by_table_in_text(word, &mut others);
+                by_table_in_text(&word, &mut others);
             } else if kinds.contains(&EntityKind::Person) {
-                by_table(word, &mut others);
+                by_table(&word, &mut others);
             }
         }
         if is_in_text || kinds.contains(&EntityKind::Place) {
@@ -157,6 +157,7 @@ impl Expander<'_> {
                 others.words.insert(word);
             }
         }
+        let mut rows: Vec<(Vec<String>, usize)> = Vec::new();
         for row in std::mem::take(&mut others.rows) {
             let mut is_held = true;
             for word in &row {
@@ -168,9 +169,18 @@ impl Expander<'_> {
                 found += self.searcher.search(&PhraseQuery::new(terms), &Count)?;
             }
             if found > 0 {
-                others.rows.insert(row);
+                rows.push((row, found));
             }
         }
+        // One that stands in another in all its articles says nothing more.
+        let is_part = |(row, found): &(Vec<String>, usize)| {
+            let holds = |(other, times): &(Vec<String>, usize)| {
+                times == found && other.len() > row.len() && other.windows(row.len()).any(|part| part == row)
+            };
+            rows.iter().any(holds)
+        };
+        let whole = rows.iter().filter(|row| !is_part(row));
+        others.rows = whole.map(|(row, _)| row.clone()).collect();
         let wholes = field
             .map(|field| name_fields(field, &self.index.fields))
             .unwrap_or_default();
@@ -444,6 +454,17 @@ fn any_of(mut optional: Vec<Node>) -> Node {
             required: Vec::new(),
             optional,
         },
+    }
+}
+
+/// Words that the tokenizer cuts a name part into, as the table has them: with an apostrophe, or
+/// without spaces.
+fn as_printed(typed: &[String]) -> Option<String> {
+    match typed {
+        [word] => Some(word.clone()),
+        _ if typed.iter().all(|word| word.chars().all(is_unspaced_letter)) => Some(typed.concat()),
+        [one, other] => Some(format!("{one}'{other}")),
+        _ => None,
     }
 }
 
