@@ -11,6 +11,8 @@
 //! - A form of several words, with digits, dots or hyphens is dropped, and one of a single letter.
 //! - A group with tone marks in digits or with Bopomofo lists the readings of a Chinese sign in many
 //!   dialects, which are different names in print: dropped.
+//! - A Chinese or Korean family name with more than three short Latin forms is in as many readings:
+//!   dropped too.
 //! - The form of a woman is dropped from the group of a man (`zelenska`, `smita`, `ivanova`).
 //! - Forms in scripts without spaces stay in groups of at least five forms.
 //! - A group of one form, or one that is part of another, tells nothing.
@@ -40,6 +42,10 @@ const LEVEL: i32 = 22;
 
 /// Least forms of a group that keeps those in scripts without spaces.
 const FORMS_WITH_UNSPACED: usize = 5;
+
+/// Letters of a reading of a Chinese sign, and how many readings a family name may have.
+const LETTERS_OF_READING: usize = 5;
+const MOST_READINGS: usize = 3;
 
 /// Words that are ordinary ones too, made by counting: see the NOTICE.
 const ORDINARY_WORDS: &str = include_str!("../src/words/names/ordinary_words.txt");
@@ -83,6 +89,11 @@ fn read_group(line: &str) -> Option<Forms> {
         return None;
     }
     let all: Forms = forms.split(',').filter_map(read_form).collect();
+    let is_family_name = all.iter().any(|form| form.ends_with(['姓', '氏', '씨']));
+    let is_short_latin = |form: &&String| form.is_ascii() && form.len() <= LETTERS_OF_READING;
+    if is_family_name && all.iter().filter(is_short_latin).count() > MOST_READINGS {
+        return None;
+    }
     let is_kept = |form: &&String| !all.iter().any(|other| is_feminine_of(form, other));
     let mut kept: Forms = all.iter().filter(is_kept).cloned().collect();
     if kept.len() < FORMS_WITH_UNSPACED {

@@ -219,8 +219,10 @@ impl Dictionary<'_> {
         });
         let mut kept: Vec<Candidate> = Vec::new();
         for candidate in candidates {
-            // Words of the same stem find the same articles: the nearest of them will do.
-            let is_repeated = kept.iter().any(|kept| kept.set.is_some() && kept.set == candidate.set);
+            // Words of the same stem and spellings of one name find the same articles: the nearest of
+            // them will do.
+            let is_member = |set: &Arc<WordSet>| set.terms.iter().any(|term| term.text == candidate.word);
+            let is_repeated = kept.iter().any(|kept| kept.set.as_ref().is_some_and(is_member));
             if candidate.articles > 0 && !is_repeated && kept.len() < MOST_SUGGESTIONS {
                 kept.push(candidate);
             }

@@ -163,6 +163,30 @@ pub const FAMILIES: &[&[Token]] = &[
     ],
 ];
 
+/// Folded words that are spellings of one name for a search.
+pub struct Spellings {
+    pub words: &'static [&'static str],
+    /// True if they are those of a person, which count in `person:` too.
+    pub are_of_a_person: bool,
+}
+
+/// Names with several spellings: two words of a line are spellings of one name. `kyiv` and `kiev` are
+/// too short to be so in running text, but not in another script.
+pub const SPELLINGS: &[Spellings] = &[
+    Spellings {
+        words: &["zelensky", "zelenskyy", "zelenskiy"],
+        are_of_a_person: true,
+    },
+    Spellings {
+        words: &["kyiv", "киів"],
+        are_of_a_person: false,
+    },
+    Spellings {
+        words: &["kiev", "киів"],
+        are_of_a_person: false,
+    },
+];
+
 /// Words that begin a sentence so that no reader can doubt it.
 pub const OPENINGS: &[Token] = &[
     token!("Envoys" = "envoys"),
