@@ -305,6 +305,28 @@ fn what_is_of_a_place_leads_to_it_only_when_asked() {
     );
 }
 
+#[test]
+fn a_name_finds_what_its_spellings_find_one_by_one() {
+    let env = Env::with_sample_corpus();
+    for (name, one_by_one) in [
+        (
+            "zelensky",
+            "=zelensky OR =zelenskyy OR =zelenskiy OR =selenskyj OR =зеленський",
+        ),
+        ("crimea", "=crimea OR =крим"),
+        (
+            "person:zelensky",
+            "person:(=zelensky OR =zelenskyy OR =zelenskiy OR =selenskyj)",
+        ),
+    ] {
+        assert_eq!(
+            env.count(name, "sample_corpus"),
+            env.count(one_by_one, "sample_corpus"),
+            "{name}"
+        );
+    }
+}
+
 const NAMES: &str = "\
 # Names of this archive.
 Volodymyr Zelensky = Olena Zelenska    # only for the test

@@ -1,12 +1,13 @@
 //! Expansion: the words of a query to sets of index terms.
 //!
-//! `sets` finds the words of one set, `names` the other spellings of a name, `codes` resolves fields that hold no running text, `placed`
+//! `sets` finds the words of one set, `names` the other spellings of a name, `spelled` makes nodes of them, `codes` resolves fields that hold no running text, `placed`
 //! makes clauses of the parts that ask where words stand.
 
 mod codes;
 mod names;
 mod placed;
 mod sets;
+mod spelled;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -117,6 +117,38 @@ ignore place: Georgia
 \"Ukraine: the Latest\" = The Latest
 ";
 
+#[test]
+fn the_example_of_the_manual_is_understood() {
+    let manual = include_str!("../../docs/names.md");
+    let example = manual
+        .split("```names\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let file = NamesFile::parse(example.expect("the manual has an example")).expect("it is right");
+    let check = |kind, name: &str, expected: Option<(EntityKind, &str)>| {
+        let found = file.canonical(kind, name);
+        assert_eq!(
+            found.as_ref().map(|(kind, name)| (*kind, name.as_str())),
+            expected,
+            "{name}"
+        );
+    };
+    check(
+        EntityKind::Person,
+        "V. Zelensky",
+        Some((EntityKind::Person, "Volodymyr Zelensky")),
+    );
+    check(
+        EntityKind::Org,
+        "the latest",
+        Some((EntityKind::Org, "Ukraine: The Latest")),
+    );
+    check(EntityKind::Place, "Gazprom", Some((EntityKind::Org, "Gazprom")));
+    check(EntityKind::Person, "Sakartvelo", Some((EntityKind::Place, "Georgia")));
+    check(EntityKind::Person, "Reuters Staff", None);
+    check(EntityKind::Org, "Read more", None);
+}
+
 #[track_caller]
 fn check_name(kind: EntityKind, name: &str, expected: Option<(EntityKind, &str)>) {
     let file = NamesFile::parse(FILE).expect("it is right");
