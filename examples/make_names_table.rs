@@ -22,15 +22,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::error::Error;
 use std::path::Path;
 
-use dateline::words::names::table::{HEADER_BYTES, MAGIC, ORDINARY, TABLE_VERSION, bucket_of};
+use dateline::words::names::table::{HEADER_BYTES, MAGIC, MOST_BLOCKS, ORDINARY, TABLE_VERSION, bucket_of};
 use dateline::words::names::{is_feminine_of, place_words};
 use dateline::words::{fold, is_unspaced_letter, is_word_char};
 
 /// Largest table, in bytes.
 const MOST_BYTES: usize = 1_000_000;
-
-/// Blocks are numbered by a byte.
-const BLOCKS: usize = 256;
 
 /// Words a bucket on average: more make the table smaller and a look-up longer.
 const WORDS_A_BUCKET: usize = 6;
@@ -193,7 +190,7 @@ fn make(groups: &[&Forms]) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut blocks_of: BTreeMap<&str, BTreeSet<u8>> = BTreeMap::new();
     let mut written = 0;
     for (line, forms) in &sorted {
-        if written * BLOCKS >= bytes * blocks.len() && blocks.len() < BLOCKS {
+        if written * MOST_BLOCKS >= bytes * blocks.len() && blocks.len() < MOST_BLOCKS {
             blocks.push(String::new());
         }
         let number = blocks.len() - 1;

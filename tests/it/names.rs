@@ -4,8 +4,16 @@ use serde_json::Value;
 
 use crate::env::Env;
 
-/// Articles by id: people, places, organisations, text.
-const ARTICLES: &[(&str, &[&str], &[&str], &[&str], &str)] = &[
+/// An article: id, people, places, organisations, text.
+type Row = (
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+    &'static [&'static str],
+    &'static str,
+);
+
+const ARTICLES: &[Row] = &[
     (
         "sky",
         &["Volodymyr Zelensky"],

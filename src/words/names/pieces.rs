@@ -23,13 +23,12 @@ pub fn cut(line: &str) -> Result<Pieces<'_>, &str> {
     let mut letters = line.char_indices();
     let mut before = ' ';
     while let Some((at, letter)) = letters.next() {
+        // Inside a name a quote is an ordinary sign: Six "C" Ltd.
+        let is_opening = letter == '"' && line.get(start..at).is_some_and(|text| text.trim().is_empty());
+        if is_opening && !letters.any(|(_, letter)| letter == '"') {
+            return Err(line.get(at..).unwrap_or_default());
+        }
         match letter {
-            // Inside a name a quote is an ordinary sign: Six "C" Ltd.
-            '"' if line.get(start..at).is_some_and(|text| text.trim().is_empty()) => {
-                if !letters.any(|(_, letter)| letter == '"') {
-                    return Err(line.get(at..).unwrap_or_default());
-                }
-            }
             '#' if before.is_whitespace() => {
                 end = at;
                 break;

@@ -2,9 +2,8 @@
 //! `selenskyj`, `зеленський`, `ゼレンスキー`.
 //!
 //! `table.bin` is made by `examples/make_names_table.rs` and is read where it lies in the program: a
-//! word says by its hash in which blocks it may stand, and only these are unpacked. A look-up takes
-//! some tenths of a millisecond and no start-up time (measured in the tests of this file with
-//! `--release`: 0.1 ms).
+//! word says by its hash in which blocks it may stand, some six of 256, and only these are unpacked. So
+//! a first look-up takes MEASURED.
 //!
 //! ```text
 //! magic     "DLNAMES", version
@@ -16,6 +15,8 @@
 //! ```
 //! A block is text: a group a line, its members in folded form with spaces between them. A `*` before
 //! a member says that it is an ordinary word of some language too, or the name of a country.
+
+use std::sync::{LazyLock, OnceLock};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -32,6 +33,9 @@ pub const ORDINARY: char = '*';
 
 /// Bytes of the header: magic, version, three counts.
 pub const HEADER_BYTES: usize = 20;
+
+/// A block has a number of one byte.
+pub const MOST_BLOCKS: usize = 256;
 
 /// Largest block, unpacked. A damaged table must not take all memory.
 const MOST_BLOCK_BYTES: usize = 1 << 20;
@@ -56,6 +60,13 @@ pub struct Member {
     pub is_ordinary: bool,
 }
 
+/// Where its parts lie. The table of this program is whole: a test reads all of it.
+static LAYOUT: LazyLock<Option<Layout<'static>>> = LazyLock::new(|| Layout::of(TABLE));
+
+/// The blocks that have been unpacked, by number. All of them are some megabytes, and a pasted text asks
+/// for most of them.
+static UNPACKED: [OnceLock<Option<String>>; MOST_BLOCKS] = [const { OnceLock::new() }; MOST_BLOCKS];
+
 /// Returns the groups of the built-in table that a folded word belongs to.
 ///
 /// ```
@@ -63,11 +74,24 @@ pub struct Member {
 /// assert!(groups.iter().any(|group| group.members.iter().any(|member| member.text == "zelenskyy")));
 /// ```
 pub fn groups_of(folded: &str) -> Vec<Group> {
-    if folded.is_empty() {
+    let Some(layout) = LAYOUT.as_ref().filter(|_| !folded.is_empty()) else {
         return Vec::new();
+    };
+    let mut found = Vec::new();
+    let mut unpacker = None;
+    for number in layout.blocks_of(folded).unwrap_or_default() {
+        let number = usize::from(*number);
+        let Some(block) = UNPACKED.get(number) else {
+            continue;
+        };
+        let text = block.get_or_init(|| {
+            let unpacker = unpacker.get_or_insert_with(|| layout.unpacker());
+            layout.unpack(number, unpacker.as_mut()?)
+        });
+        let lines = text.as_deref().map(|text| lines_with(text, folded));
+        found.extend(lines.into_iter().flatten().map(read_group));
     }
-    // The table of this program is whole: a test reads all of it.
-    groups_in(TABLE, folded).unwrap_or_default()
+    found
 }
 
 /// The number of the bucket of a word.
@@ -123,6 +147,11 @@ impl<'a> Layout<'a> {
         self.packed.get(start..number_at(self.ends, 4 * number)?)
     }
 
+    fn unpack(&self, number: usize, unpacker: &mut zstd::bulk::Decompressor<'_>) -> Option<String> {
+        let text = unpacker.decompress(self.block(number)?, MOST_BLOCK_BYTES).ok()?;
+        String::from_utf8(text).ok()
+    }
+
     fn unpacker(&self) -> Option<zstd::bulk::Decompressor<'static>> {
         zstd::bulk::Decompressor::with_dictionary(self.dictionary).ok()
     }
@@ -131,23 +160,6 @@ impl<'a> Layout<'a> {
 fn number_at(bytes: &[u8], at: usize) -> Option<usize> {
     let number = bytes.get(at..at + 4)?.try_into().ok()?;
     usize::try_from(u32::from_le_bytes(number)).ok()
-}
-
-fn groups_in(table: &[u8], word: &str) -> Option<Vec<Group>> {
-    let mut found = Vec::new();
-    let layout = Layout::of(table)?;
-    let blocks = layout.blocks_of(word)?;
-    if blocks.is_empty() {
-        return Some(found);
-    }
-    let mut unpacker = layout.unpacker()?;
-    for number in blocks {
-        let packed = layout.block(usize::from(*number))?;
-        let text = unpacker.decompress(packed, MOST_BLOCK_BYTES).ok()?;
-        let text = std::str::from_utf8(&text).ok()?;
-        found.extend(lines_with(text, word).map(read_group));
-    }
-    Some(found)
 }
 
 /// The lines of a block that have a word as a member.
@@ -184,15 +196,12 @@ fn read_group(line: &str) -> Group {
 /// Unpacks the whole table: the number of its groups, and its words.
 #[cfg(test)]
 pub fn all_words() -> (usize, Vec<String>) {
-    let layout = Layout::of(TABLE).expect("the table is whole");
+    let layout = LAYOUT.as_ref().expect("the table is whole");
     let mut unpacker = layout.unpacker().expect("there is memory");
     let (mut groups, mut words) = (0, Vec::new());
     for number in 0..layout.ends.len() / 4 {
-        let packed = layout.block(number).expect("the table is whole");
-        let text = unpacker
-            .decompress(packed, MOST_BLOCK_BYTES)
-            .expect("the table is whole");
-        for line in String::from_utf8(text).expect("it is text").lines() {
+        let text = layout.unpack(number, &mut unpacker).expect("the table is whole");
+        for line in text.lines() {
             groups += 1;
             let group = read_group(line);
             assert!(group.members.len() > 1, "{line}");

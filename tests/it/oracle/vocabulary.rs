@@ -11,11 +11,6 @@ pub struct Word {
 }
 
 impl Word {
-    /// In small letters and without accents.
-    pub fn folded(&self) -> &'static str {
-        self.folded
-    }
-
     /// As printed, with letter and accent as one character.
     pub fn composed(&self) -> &'static str {
         match self.printed {
