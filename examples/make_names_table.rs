@@ -18,6 +18,8 @@
 //! - A group of one form, or one that is part of another, tells nothing.
 //! - Groups of few forms, which are rare names, are dropped until the table has its size.
 
+#![allow(clippy::print_stdout)]
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::error::Error;
 use std::path::Path;
