@@ -10,6 +10,7 @@ use tantivy::{Searcher, Term};
 
 use crate::index::OpenIndex;
 use crate::query::{Expr, ExprKind, Field};
+use crate::words::is_unspaced_letter;
 use crate::words::names::NamesFile;
 
 use super::fields::{name_fields, word_fields};
@@ -83,6 +84,18 @@ pub fn other_spellings(
                 words.push((spelling, articles));
             }
         }
+        // Where no spaces tell words apart, a spelling that stands in a longer one in all its articles
+        // says nothing more.
+        let is_part = |(word, articles): &(String, u64)| {
+            if !word.contains(is_unspaced_letter) {
+                return false;
+            }
+            let holds = |(other, times): &(String, u64)| {
+                times == articles && other.len() > word.len() && other.starts_with(word.as_str())
+            };
+            words.iter().any(holds)
+        };
+        let mut words: Vec<(String, u64)> = words.iter().filter(|word| !is_part(word)).cloned().collect();
         words.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
         let more = words.len().saturating_sub(MOST_SPELLINGS);
         words.truncate(MOST_SPELLINGS);
@@ -125,7 +138,7 @@ fn queries(spelled: &Spelled, index: &OpenIndex) -> Vec<(String, BooleanQuery)> 
 
 /// Words as they are read side by side: letters of scripts without spaces stand close.
 fn joined(row: &[String]) -> String {
-    let is_unspaced = |word: &String| word.chars().all(crate::words::is_unspaced_letter);
+    let is_unspaced = |word: &String| word.chars().all(is_unspaced_letter);
     match row.iter().all(is_unspaced) {
         true => row.concat(),
         false => row.join(" "),

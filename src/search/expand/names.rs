@@ -12,10 +12,8 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::Term;
-use tantivy::collector::Count;
-use tantivy::query::{PhraseQuery, TermQuery};
-use tantivy::schema::IndexRecordOption;
+use tantivy::query::{EnableScoring, PhraseQuery, Query as _};
+use tantivy::{TERMINATED, Term, schema};
 
 use super::{Expander, is_running_text};
 use crate::article::EntityKind;
@@ -137,59 +135,50 @@ impl Expander<'_> {
 
     fn keep_held(&self, others: &mut Others, field: Option<Field>) -> Result<(), SearchError> {
         let fields = word_fields(field, &self.index.fields);
-        let holds = |word: &String| -> tantivy::Result<bool> {
-            for field in &fields {
-                if self.searcher.doc_freq(&Term::from_field_text(*field, word))? > 0 {
+        let holds = |fields: &[schema::Field], text: &str| -> tantivy::Result<bool> {
+            for field in fields {
+                if self.searcher.doc_freq(&Term::from_field_text(*field, text))? > 0 {
                     return Ok(true);
                 }
             }
             Ok(false)
         };
         for word in std::mem::take(&mut others.words) {
-            if holds(&word)? {
+            if holds(&fields, &word)? {
                 others.words.insert(word);
             }
         }
-        let mut rows: Vec<(Vec<String>, usize)> = Vec::new();
         for row in std::mem::take(&mut others.rows) {
             let mut is_held = true;
             for word in &row {
-                is_held = is_held && holds(word)?;
+                is_held = is_held && holds(&fields, word)?;
             }
-            let mut found = 0;
-            for field in fields.iter().filter(|_| is_held) {
-                let terms = row.iter().map(|word| Term::from_field_text(*field, word)).collect();
-                found += self.searcher.search(&PhraseQuery::new(terms), &Count)?;
-            }
-            if found > 0 {
-                rows.push((row, found));
+            if is_held && self.holds_phrase(&fields, &row)? {
+                others.rows.insert(row);
             }
         }
-        // One that stands in another in all its articles says nothing more.
-        let is_part = |(row, found): &(Vec<String>, usize)| {
-            let holds = |(other, times): &(Vec<String>, usize)| {
-                times == found && other.len() > row.len() && other.windows(row.len()).any(|part| part == row)
-            };
-            rows.iter().any(holds)
-        };
-        let whole = rows.iter().filter(|row| !is_part(row));
-        others.rows = whole.map(|(row, _)| row.clone()).collect();
-        let wholes = field
-            .map(|field| name_fields(field, &self.index.fields))
-            .unwrap_or_default();
+        let whole_fields = field.map(|field| name_fields(field, &self.index.fields));
+        let whole_fields: Vec<schema::Field> = whole_fields.iter().flatten().map(|field| field.whole).collect();
         for name in std::mem::take(&mut others.wholes) {
-            let mut found = 0;
-            for field in &wholes {
-                let term = Term::from_field_text(field.whole, &name);
-                found += self
-                    .searcher
-                    .search(&TermQuery::new(term, IndexRecordOption::Basic), &Count)?;
-            }
-            if found > 0 {
+            if holds(&whole_fields, &name)? {
                 others.wholes.insert(name);
             }
         }
         Ok(())
+    }
+
+    /// True if words stand side by side in a field of some article. Looks no further than the first.
+    fn holds_phrase(&self, fields: &[schema::Field], row: &[String]) -> tantivy::Result<bool> {
+        for field in fields {
+            let terms = row.iter().map(|word| Term::from_field_text(*field, word)).collect();
+            let weight = PhraseQuery::new(terms).weight(EnableScoring::disabled_from_searcher(self.searcher))?;
+            for segment in self.searcher.segment_readers() {
+                if weight.scorer(segment, 1.0)?.doc() != TERMINATED {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// A set with some words more, which count in every language.
@@ -287,15 +276,20 @@ fn script(word: &str) -> u32 {
 
 fn by_places(name: &str, is_in_text: bool, others: &mut Others) {
     for place in places_named(name) {
-        if is_in_text && place.names.iter().any(|name| name.is_ordinary) {
-            continue;
-        }
-        for other in place
-            .names
-            .iter()
-            .filter(|other| !is_in_text || is_safe_in_text(name, &other.text))
-        {
-            others.add_place(other, is_in_text);
+        let typed = place.names.iter().find(|typed| typed.text == name);
+        let is_safe = |other: &&PlaceName| !other.is_ordinary && is_safe_in_text(name, &other.text);
+        match is_in_text {
+            true if typed.is_some_and(|typed| typed.is_ordinary) => {}
+            true => {
+                for other in place.names.iter().filter(is_safe) {
+                    others.add_place(other, true);
+                }
+            }
+            false => {
+                for other in &place.names {
+                    others.add_place(other, false);
+                }
+            }
         }
     }
 }
@@ -315,5 +309,65 @@ fn related(name: &str, is_in_text: bool, others: &mut Others) {
                 others.add(&demonym.text);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_in_text(word: &str, expected: &[&str]) {
+        let mut others = Others::default();
+        by_table_in_text(word, &mut others);
+        by_places(word, true, &mut others);
+        for other in expected {
+            let row: Vec<String> = other.split(' ').map(str::to_owned).collect();
+            assert!(
+                others.words.contains(*other) || others.rows.contains(&row),
+                "{word}: {others:?}"
+            );
+        }
+        if expected.is_empty() {
+            assert_eq!(others, Others::default(), "{word}");
+        }
+    }
+
+    #[test]
+    fn short_and_ordinary_words_of_running_text_have_no_other_spellings() {
+        for word in [
+            "one", "may", "yen", "german", "tin", "rose", "us", "turkey", "chad", "jordan", "georgia", "poles",
+        ] {
+            check_in_text(word, &[]);
+        }
+        check_in_text("zelensky", &["zelenskyy", "зеленський", "ゼ レ ン ス キ ー"]);
+        check_in_text("burma", &["myanmar"]);
+        check_in_text("czechia", &["czech republic"]);
+        check_in_text("britain", &["united kingdom"]);
+    }
+
+    #[test]
+    fn a_word_of_four_letters_has_other_spellings_only_in_other_scripts() {
+        let mut others = Others::default();
+        by_places("kyiv", true, &mut others);
+        assert_eq!(others.words, BTreeSet::from(["киів".to_owned(), "киев".to_owned()]));
+        assert!(is_safe_in_text("putin", "poutine") && is_safe_in_text("xi", "习"));
+        assert!(!is_safe_in_text("putin", "puti") && !is_safe_in_text("kiev", "kyjiw"));
+    }
+
+    #[test]
+    fn what_is_related_is_no_word_that_everybody_uses() {
+        let mut others = Others::default();
+        related("american", true, &mut others);
+        assert!(
+            !others.words.contains("us") && !others.words.contains("america"),
+            "{others:?}"
+        );
+        let mut others = Others::default();
+        related("poland", true, &mut others);
+        assert!(others.is_empty(), "{others:?}");
+        let mut others = Others::default();
+        related("crimean", true, &mut others);
+        assert!(others.words.contains("crimea"));
     }
 }
