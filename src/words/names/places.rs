@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::words::{fold_name, words};
 
 /// A place with all its names. All are folded, with single spaces between their words.
@@ -25,30 +27,52 @@ pub struct PlaceName {
     pub is_ordinary: bool,
 }
 
+/// Every name and demonym by the hash of its folded form, with the number of its line: a search reads
+/// all names once, and only the lines that it asks for in full.
 struct Places {
-    places: Vec<Place>,
-    by_name: HashMap<String, Vec<usize>>,
-    by_demonym: HashMap<String, Vec<usize>>,
+    lines: Vec<&'static str>,
+    names: HashMap<u64, Vec<u16>>,
+    demonyms: HashMap<u64, Vec<u16>>,
 }
 
 static PLACES: LazyLock<Places> = LazyLock::new(|| {
-    let mut read = Places {
-        places: Vec::new(),
-        by_name: HashMap::new(),
-        by_demonym: HashMap::new(),
-    };
     let lines = include_str!("places.txt").lines();
-    for (number, place) in lines.filter(|line| !line.starts_with('#')).map(read_place).enumerate() {
-        for name in &place.names {
-            read.by_name.entry(name.text.clone()).or_default().push(number);
+    let mut places = Places {
+        lines: lines.filter(|line| !line.starts_with('#')).collect(),
+        names: HashMap::with_capacity(1 << 11),
+        demonyms: HashMap::with_capacity(1 << 10),
+    };
+    for (number, line) in (0..).zip(&places.lines) {
+        let (names, demonyms) = line.split_once(';').unwrap_or((line, ""));
+        for name in names.split('=') {
+            add(&mut places.names, name, number);
         }
-        for demonym in &place.demonyms {
-            read.by_demonym.entry(demonym.text.clone()).or_default().push(number);
+        for demonym in demonyms.split(',') {
+            add(&mut places.demonyms, demonym, number);
         }
-        read.places.push(place);
     }
-    read
+    places
 });
+
+fn add(numbers: &mut HashMap<u64, Vec<u16>>, name: &str, number: u16) {
+    let numbers = numbers.entry(xxh3_64(fold_name(name).as_bytes())).or_default();
+    // Names that differ in accents are one.
+    if numbers.last() != Some(&number) {
+        numbers.push(number);
+    }
+}
+
+fn numbered(numbers: &HashMap<u64, Vec<u16>>, folded: &str, is_of: impl Fn(&Place) -> bool) -> Vec<Place> {
+    if folded.is_empty() {
+        return Vec::new();
+    }
+    let numbers = numbers.get(&xxh3_64(folded.as_bytes()));
+    let lines = numbers
+        .into_iter()
+        .flatten()
+        .filter_map(|number| PLACES.lines.get(usize::from(*number)));
+    lines.map(|line| read_place(line)).filter(is_of).collect()
+}
 
 fn read_place(line: &str) -> Place {
     let (names, demonyms) = line.split_once(';').unwrap_or((line, ""));
@@ -73,33 +97,30 @@ fn read_names<'a>(written: impl Iterator<Item = &'a str>) -> Vec<PlaceName> {
     names
 }
 
-fn numbered(numbers: Option<&Vec<usize>>) -> Vec<&'static Place> {
-    let numbers = numbers.map(Vec::as_slice).unwrap_or_default();
-    numbers.iter().filter_map(|number| PLACES.places.get(*number)).collect()
-}
-
 /// Returns the places that have a folded name.
 ///
 /// ```
 /// let burma = dateline::words::names::places_named("burma");
 /// assert!(burma.iter().any(|place| place.names.iter().any(|name| name.text == "myanmar")));
 /// ```
-pub fn places_named(folded: &str) -> Vec<&'static Place> {
-    numbered(PLACES.by_name.get(folded))
+pub fn places_named(folded: &str) -> Vec<Place> {
+    let is_of = |place: &Place| place.names.iter().any(|name| name.text == folded);
+    numbered(&PLACES.names, folded, is_of)
 }
 
 /// Returns the places that a folded word is of: Crimea for `crimean`.
-pub fn places_of_demonym(folded: &str) -> Vec<&'static Place> {
-    numbered(PLACES.by_demonym.get(folded))
+pub fn places_of_demonym(folded: &str) -> Vec<Place> {
+    let is_of = |place: &Place| place.demonyms.iter().any(|demonym| demonym.text == folded);
+    numbered(&PLACES.demonyms, folded, is_of)
 }
 
 /// Returns every word that is the name of a place or of what is of it, folded.
 pub fn place_words() -> impl Iterator<Item = String> {
-    let texts = PLACES.places.iter().flat_map(|place| {
-        let all = place.names.iter().chain(&place.demonyms);
-        all.map(|name| &name.text)
+    let texts = PLACES.lines.iter().flat_map(|line| {
+        let place = read_place(line);
+        place.names.into_iter().chain(place.demonyms).map(|name| name.text)
     });
-    texts.filter(|text| words(text).nth(1).is_none()).cloned()
+    texts.filter(|text| words(text).nth(1).is_none())
 }
 
 #[cfg(test)]
@@ -141,8 +162,12 @@ mod tests {
 
     #[test]
     fn a_name_stands_in_one_line_only() {
-        for (name, places) in &PLACES.by_name {
-            assert_eq!(places.len(), 1, "{name}");
+        for numbers in PLACES.names.values() {
+            let lines: Vec<_> = numbers
+                .iter()
+                .map(|number| PLACES.lines[usize::from(*number)])
+                .collect();
+            assert_eq!(lines.len(), 1, "{lines:?}");
         }
     }
 }

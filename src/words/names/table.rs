@@ -38,7 +38,7 @@ pub const HEADER_BYTES: usize = 20;
 pub const MOST_BLOCKS: usize = 256;
 
 /// Largest block, unpacked. A damaged table must not take all memory.
-const MOST_BLOCK_BYTES: usize = 1 << 20;
+const MOST_BLOCK_BYTES: usize = 64 << 10;
 
 /// The table in this program.
 const TABLE: &[u8] = include_bytes!("table.bin");
@@ -65,7 +65,7 @@ static LAYOUT: LazyLock<Option<Layout<'static>>> = LazyLock::new(|| Layout::of(T
 
 /// The blocks that have been unpacked, by number. All of them are some megabytes, and a pasted text asks
 /// for most of them.
-static UNPACKED: [OnceLock<Option<String>>; MOST_BLOCKS] = [const { OnceLock::new() }; MOST_BLOCKS];
+static UNPACKED: [OnceLock<Option<Box<str>>>; MOST_BLOCKS] = [const { OnceLock::new() }; MOST_BLOCKS];
 
 /// Returns the groups of the built-in table that a folded word belongs to.
 ///
@@ -147,9 +147,9 @@ impl<'a> Layout<'a> {
         self.packed.get(start..number_at(self.ends, 4 * number)?)
     }
 
-    fn unpack(&self, number: usize, unpacker: &mut zstd::bulk::Decompressor<'_>) -> Option<String> {
+    fn unpack(&self, number: usize, unpacker: &mut zstd::bulk::Decompressor<'_>) -> Option<Box<str>> {
         let text = unpacker.decompress(self.block(number)?, MOST_BLOCK_BYTES).ok()?;
-        String::from_utf8(text).ok()
+        String::from_utf8(text).ok().map(String::into_boxed_str)
     }
 
     fn unpacker(&self) -> Option<zstd::bulk::Decompressor<'static>> {
