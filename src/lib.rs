@@ -36,7 +36,7 @@
 //! | floor | what it is for |
 //! |---|---|
 //! | [`article`] | what an article is |
-//! | [`words`] | text to words: where they begin and end, folding, stems |
+//! | [`words`] | text to words: where they begin and end, folding, stems, the spellings of names |
 //! | [`ingest`] | bytes to articles, a file a format |
 //! | [`enrich`] | an article to a fuller one: date, headline, language |
 //! | [`index`] | articles to Tantivy and back |

@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use dateline::query::parse;
-use dateline::search::marks;
+use dateline::search::{NameOptions, marks};
 use dateline_fuzz::{answer, archive};
 use libfuzzer_sys::{Corpus, fuzz_target};
 
@@ -27,7 +27,7 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     let must_show = dateline_fuzz::asks_for_words_only(&query.root);
     for article in &archive.articles {
         let headline = article.article.headline.as_ref().map_or("", |headline| &headline.text);
-        let (in_headline, in_body) = marks(&archive.index, &query, article).expect("what was searched has matches");
+        let (in_headline, in_body) = marks(&archive.index, &query, article, &NameOptions::default()).expect("what was searched has matches");
         dateline_fuzz::check_ranges(&in_headline, headline);
         dateline_fuzz::check_ranges(&in_body, &article.article.body);
         let is_marked = !in_headline.is_empty() || !in_body.is_empty();

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use dateline::query::parse;
-use dateline::search::{Match, best_passages, marks};
+use dateline::search::{NameOptions, Match, best_passages, marks};
 use dateline_fuzz::{archive, check_ranges, parse_options, query_of};
 use libfuzzer_sys::{Corpus, fuzz_target};
 use unicode_segmentation::UnicodeSegmentation;
@@ -45,7 +45,7 @@ fn matches_of(query: &str, text: &str) -> Option<Vec<Match>> {
     let query = parse(query, &parse_options()).ok()?;
     let mut article = archive.articles.first()?.clone();
     article.article.body = text.to_owned();
-    let (_, in_body) = marks(&archive.index, &query, &article).ok()?;
+    let (_, in_body) = marks(&archive.index, &query, &article, &NameOptions::default()).ok()?;
     check_ranges(&in_body, text);
     let matches = in_body.into_iter().enumerate();
     Some(matches.map(|(leaf, range)| Match { range, leaf: leaf % 3 }).collect())

@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
+use super::names::NamesArguments;
 use super::query::{dates, parse_query, pointed, seconds, under};
 use super::{Context, Outcome, locate, terminal};
 use crate::output::{Style, timings, write_explanation, write_explanation_json};
@@ -47,6 +48,9 @@ pub struct ExplainArguments {
     /// Read the query as plain words: no operators, no fields
     #[arg(short = 'F', long)]
     literal: bool,
+
+    #[command(flatten)]
+    names: NamesArguments,
 
     /// How to print the explanation
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -80,8 +84,10 @@ pub fn run(arguments: &ExplainArguments, context: &Context) -> Result<Outcome> {
     let read = started.elapsed();
     let dates = dates(arguments.since.as_deref(), arguments.until.as_deref())?;
     let (located, part) = locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
+    let names = arguments.names.options(&located.folder)?;
     let index = locate::open_here(&located.folder)?;
     let options = SearchOptions {
+        names,
         dates,
         timeout: Some(arguments.timeout).filter(|timeout| !timeout.is_zero()),
         under: part.as_deref().map(|part| under(&index, part)).transpose()?,

@@ -13,6 +13,7 @@ mod index;
 mod info;
 mod inspect;
 mod locate;
+mod names;
 mod query;
 mod reading;
 mod refused;

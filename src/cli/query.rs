@@ -9,10 +9,12 @@ use clap::{Args, ValueEnum};
 use jiff::ZonedDateTime;
 
 use super::index::index_for_searching;
+use super::names::NamesArguments;
 use super::{Context, Outcome, locate, terminal};
 use crate::index::OpenIndex;
 use crate::output::{
-    OUTPUTS, Output, Separator, Show, Style, did_you_mean, grouped, output_named, sanitize, summary, write_page,
+    OUTPUTS, Output, Separator, Show, Style, also_matched, did_you_mean, grouped, output_named, sanitize, summary,
+    write_page,
 };
 use crate::query::{DateRange, ExprKind, ParseOptions, Query, parse};
 use crate::search::{
@@ -60,6 +62,9 @@ pub struct QueryArguments {
     /// Read the query as plain words: no operators, no fields
     #[arg(short = 'F', long)]
     literal: bool,
+
+    #[command(flatten)]
+    names: NamesArguments,
 
     /// Print only the number of articles found
     #[arg(long, conflicts_with_all = ["show", "format"])]
@@ -147,6 +152,7 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
     let query = parse_query(&arguments.query, arguments.any, arguments.literal)?;
     let dates = dates(arguments.since.as_deref(), arguments.until.as_deref())?;
     let (located, part) = locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
+    let names = arguments.names.options(&located.folder)?;
     if !located.exists {
         let Some(archive) = &arguments.path else {
             bail!("there is no index in {}", located.folder.display());
@@ -172,6 +178,7 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
         snippet_chars: arguments.snippet_length,
         dates,
         under: part.as_deref().map(|part| under(&index, part)).transpose()?,
+        names,
         timeout: Some(arguments.timeout).filter(|timeout| !timeout.is_zero()),
     };
     let page = search(&index, &query, &options).map_err(|error| pointed(error, &query))?;
@@ -210,6 +217,9 @@ fn print(page: &Page, arguments: &QueryArguments, context: &Context) -> Result<(
         terminal::say(&format!("note: {note}"));
     }
     if !arguments.count {
+        for spellings in &page.spellings {
+            terminal::say(&format!("note: {}", sanitize(&also_matched(spellings))));
+        }
         for unknown in &page.unknown_words {
             terminal::say(&did_you_mean(unknown));
         }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::names::NamesArguments;
 use super::query::{output_format, parse_query, pointed};
 use super::{Context, Outcome, locate, terminal};
 use crate::output::{Matches, Output, sanitize};
@@ -24,6 +25,9 @@ pub struct ShowArguments {
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
     query: Option<String>,
 
+    #[command(flatten)]
+    names: NamesArguments,
+
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = output_format)]
     format: &'static Output,
@@ -35,6 +39,7 @@ pub fn run(arguments: &ShowArguments, context: &Context) -> Result<Outcome> {
         bail!("expected an id or a path, found nothing");
     }
     let (located, _) = locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
+    let names = arguments.names.options(&located.folder)?;
     let index = locate::open_here(&located.folder)?;
     let article = match find_articles(&index, &arguments.id)? {
         Lookup::One(article) => article,
@@ -64,7 +69,7 @@ pub fn run(arguments: &ShowArguments, context: &Context) -> Result<Outcome> {
     let (headline, body) = match &arguments.query {
         Some(text) => {
             let query = parse_query(text, false, false)?;
-            marks(&index, &query, &article).map_err(|error| pointed(error, &query))?
+            marks(&index, &query, &article, &names).map_err(|error| pointed(error, &query))?
         }
         None => Default::default(),
     };

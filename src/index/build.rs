@@ -17,7 +17,7 @@ use super::manifest::FileEntry;
 use super::pipeline::{self, Item, Manner, Ready, Sink, Work};
 use super::plan::{Plan, plan};
 use super::progress::Progress;
-use super::store::{OpenIndex, is_index, open, open_or_create};
+use super::store::{NAMES_FILE, OpenIndex, is_index, open, open_or_create};
 use crate::article::DateOrder;
 use crate::ingest::{self, ReadOptions, WalkOptions};
 
@@ -160,6 +160,11 @@ fn rebuild(
             interrupted: true,
             ..Summary::default()
         });
+    }
+    // Somebody wrote it by hand: it outlives the index.
+    let names = folder.join(NAMES_FILE);
+    if names.exists() {
+        std::fs::copy(&names, new.join(NAMES_FILE)).map_err(cannot_write)?;
     }
     std::fs::rename(folder, &old).map_err(cannot_write)?;
     std::fs::rename(&new, folder).map_err(cannot_write)?;

@@ -35,7 +35,9 @@ pub(crate) use language_choice::{LanguageChoice, LanguageDocuments};
 pub use plan::is_under;
 pub use progress::Progress;
 pub use schema::{EntityNames, Fields, NameField, SCHEMA_VERSION, schema};
-pub use store::{FOLDER_NAME, Facts, OpenIndex, is_index, open, open_or_create};
+pub use store::{FOLDER_NAME, Facts, NAMES_FILE, OpenIndex, is_index, open, open_or_create};
 pub use stored::{ArticleId, StoredArticle};
 pub use tables::{Tables, update_tables};
-pub use tokenizer::{fold_name, tokenizers};
+pub use tokenizer::tokenizers;
+
+pub use crate::words::fold_name;

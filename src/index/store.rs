@@ -18,6 +18,10 @@ use super::tokenizer::tokenizers;
 /// Name of the folder that an index has inside its archive.
 pub const FOLDER_NAME: &str = ".dateline";
 
+/// Name of the file in that folder that says which names are one:
+/// [`NamesFile`](crate::words::names::NamesFile).
+pub const NAMES_FILE: &str = "names.txt";
+
 /// Bytes of text that are compressed together. Larger blocks pack better and make each article
 /// of an answer slower to fetch.
 const STORE_BLOCK_BYTES: usize = 32 << 10;

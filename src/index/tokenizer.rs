@@ -4,8 +4,8 @@ use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use super::schema::{HEADLINE_MARKS_TOKENIZER, MARKS_TOKENIZER, NAME_TOKENIZER, WORD_TOKENIZER};
 use crate::words::{
-    MAX_WORD_BYTES, PARAGRAPH_MARK, PlacedWord, PlacedWords, SENTENCE_MARK, Word, Words, fold, fold_into, placed_words,
-    printed_case, words,
+    MAX_WORD_BYTES, PARAGRAPH_MARK, PlacedWord, PlacedWords, SENTENCE_MARK, Word, Words, fold_into, fold_name,
+    placed_words, printed_case, words,
 };
 
 /// Returns Tantivy's tokenizers with ours in the place of `default`.
@@ -16,18 +16,6 @@ pub fn tokenizers() -> TokenizerManager {
     manager.register(MARKS_TOKENIZER, MarksTokenizer::default());
     manager.register(HEADLINE_MARKS_TOKENIZER, HeadlineMarksTokenizer::default());
     manager
-}
-
-/// Returns a whole name as the index holds it: its folded words joined by a space.
-pub fn fold_name(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for word in words(name) {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(&fold(word.text));
-    }
-    folded
 }
 
 #[derive(Clone, Default)]

@@ -95,7 +95,7 @@ mod tests {
                 r#""html":"Ferries to <mark>Crimea</mark> stopped,","start":0,"end":26,"start_char":0,"#,
                 r#""end_char":26,"cut_before":false,"cut_after":true}],"#,
                 r#""highlights":[{"field":"headline","start":11,"end":17,"start_char":11,"end_char":17},"#,
-                r#"{"field":"body","start":11,"end":17,"start_char":11,"end_char":17}]}],"suggestions":[]}"#,
+                r#"{"field":"body","start":11,"end":17,"start_char":11,"end_char":17}]}],"suggestions":[],"spellings":[]}"#,
                 "\n"
             )
         );

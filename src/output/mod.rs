@@ -19,6 +19,7 @@ mod record;
 mod sample;
 mod sanitize;
 mod show;
+mod spellings;
 mod suggestion;
 mod summary;
 mod text;
@@ -34,6 +35,7 @@ use crate::search::Page;
 pub use explain::{timings, write_explanation, write_explanation_json};
 pub use sanitize::{is_unsafe, sanitize};
 pub use show::origin_in_words;
+pub use spellings::also_matched;
 pub use suggestion::did_you_mean;
 pub use summary::{grouped, summary};
 

@@ -5,13 +5,14 @@ use std::ops::Range;
 use super::marks::{Marked, whole_letters};
 use super::wire::{
     ArticleFields, ArticleRecord, EntityRecord, HeadlineRecord, HighlightRecord, HitRecord, LanguageRecord, PageRecord,
-    PositionRecord, PublishedRecord, SnippetRecord, SpellingRecord, SuggestionRecord, WIRE_VERSION, WordRecord,
+    PositionRecord, PublishedRecord, SnippetRecord, SpellingRecord, SpellingsRecord, SuggestionRecord, WIRE_VERSION,
+    WordRecord,
 };
 use super::{Matches, Style};
 use crate::article::{Entity, Headline, Published, TextPart};
 use crate::index::StoredArticle;
 use crate::query::Field;
-use crate::search::{Hit, Page, Passage, Suggestion, UnknownWord};
+use crate::search::{Hit, OtherSpellings, Page, Passage, Suggestion, UnknownWord};
 
 /// Returns a page as a document.
 pub fn page_record<'a>(page: &'a Page, style: &'a Style) -> PageRecord<'a> {
@@ -28,6 +29,21 @@ pub fn page_record<'a>(page: &'a Page, style: &'a Style) -> PageRecord<'a> {
             .then(|| u64::try_from(page.took.as_millis()).unwrap_or(u64::MAX)),
         hits: page.hits.iter().map(|hit| hit_record(hit, style)).collect(),
         suggestions: suggestion_records(&page.unknown_words),
+        spellings: page.spellings.iter().map(spellings_record).collect(),
+    }
+}
+
+fn spellings_record(spellings: &OtherSpellings) -> SpellingsRecord<'_> {
+    let words = spellings.words.iter().map(|(word, articles)| WordRecord {
+        word,
+        articles: *articles,
+    });
+    SpellingsRecord {
+        typed: &spellings.typed,
+        field: spellings.field.map(Field::name),
+        alone: &spellings.alone,
+        words: words.collect(),
+        more_words: spellings.more,
     }
 }
 
@@ -328,6 +344,7 @@ mod tests {
     fn the_manual_names_every_key() {
         let mut page = sample::page(vec![sample::crimea()]);
         page.unknown_words = sample::explanation().unknown_words;
+        page.spellings = vec![sample::spellings()];
         let style = Style {
             took: true,
             bodies: true,

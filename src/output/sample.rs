@@ -13,7 +13,8 @@ use crate::article::{
 use crate::index::{ArticleId, StoredArticle};
 use crate::query::Field;
 use crate::search::{
-    ClauseExplanation, Explanation, Hit, LeafExplanation, Page, Passage, Suggestion, Timings, UnknownWord,
+    ClauseExplanation, Explanation, Hit, LeafExplanation, OtherSpellings, Page, Passage, Suggestion, Timings,
+    UnknownWord,
 };
 
 /// A page of some hits.
@@ -26,6 +27,7 @@ pub(super) fn page(hits: Vec<Hit>) -> Page {
         offset: 0,
         hits,
         unknown_words: Vec::new(),
+        spellings: Vec::new(),
         took: Duration::from_millis(4),
     }
 }
@@ -48,6 +50,18 @@ fn entity(kind: EntityKind, name: &str, salience: u8, spellings: &[(&str, u32)])
         }),
         is_given: false,
         salience,
+    }
+}
+
+/// A name that was looked for in another spelling as well.
+pub(super) fn spellings() -> OtherSpellings {
+    OtherSpellings {
+        span: 0..8,
+        typed: "zelensky".to_owned(),
+        field: Some(Field::Person),
+        alone: "person:=zelensky".to_owned(),
+        words: vec![("zelenskyy".to_owned(), 801)],
+        more: 0,
     }
 }
 

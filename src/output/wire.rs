@@ -13,7 +13,8 @@ pub use super::record::{article_record, hit_record, page_record};
 /// Version of the records. It grows when a key goes or changes its meaning; a new key leaves it.
 ///
 /// 1: first version (dateline 0.1). Since then new keys only: `updated`, `crawled`,
-///    `dateline_places`, `dateline_date`, `agency`, `member`, `entities`.
+///    `dateline_places`, `dateline_date`, `agency`, `member`, `entities`,
+///    `spellings`.
 pub const WIRE_VERSION: u32 = 1;
 
 /// The answer to a query as one document.
@@ -40,6 +41,23 @@ pub struct PageRecord<'a> {
     pub hits: Vec<HitRecord<'a>>,
     /// If there are none, words that no article holds and what might have been meant.
     pub suggestions: Vec<SuggestionRecord<'a>>,
+    /// Words and names that were looked for in other spellings as well.
+    pub spellings: Vec<SpellingsRecord<'a>>,
+}
+
+/// A word or name that was looked for in other spellings as well.
+#[derive(Clone, Debug, Serialize)]
+pub struct SpellingsRecord<'a> {
+    /// As typed.
+    pub typed: &'a str,
+    /// The field that it was looked for in; `None` for headline and body.
+    pub field: Option<&'static str>,
+    /// How to ask for it without the others.
+    pub alone: &'a str,
+    /// The most frequent other spellings, folded, with the articles that hold each, at most ten.
+    pub words: Vec<WordRecord<'a>>,
+    /// Number of further spellings.
+    pub more_words: usize,
 }
 
 /// A word that no article holds.

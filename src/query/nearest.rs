@@ -1,5 +1,7 @@
 //! The nearest known name to one that was mistyped.
 
+pub(super) use crate::words::names::edits;
+
 /// Returns the known name that lies fewest edits from `name`, if it is near enough to be meant.
 pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
@@ -14,29 +16,6 @@ pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> O
         .filter(|(edits, _)| *edits <= most)
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, candidate)| candidate)
-}
-
-/// Edits from one word to another: letters put in, left out, changed, or two neighbours swapped
-/// (optimal string alignment).
-pub(super) fn edits(from: &str, to: &str) -> usize {
-    let from: Vec<char> = from.chars().collect();
-    let to: Vec<char> = to.chars().collect();
-    let mut before_last: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=to.len()).collect();
-    for (row, a) in from.iter().enumerate() {
-        let mut current = vec![row + 1];
-        for (column, b) in to.iter().enumerate() {
-            let changed = last[column] + usize::from(a != b);
-            let mut best = changed.min(last[column + 1] + 1).min(current[column] + 1);
-            let swapped = row > 0 && column > 0 && from[row - 1] == *b && to[column - 1] == *a;
-            if swapped {
-                best = best.min(before_last[column - 1] + 1);
-            }
-            current.push(best);
-        }
-        before_last = std::mem::replace(&mut last, current);
-    }
-    last[to.len()]
 }
 
 #[cfg(test)]

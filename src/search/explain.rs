@@ -12,6 +12,7 @@ use super::fields::word_fields;
 use super::leaves::leaves;
 use super::node::{Leaf, LeafKind, Node};
 use super::rank::RankedField;
+use super::spellings::{NameOptions, OtherSpellings, other_spellings};
 use super::suggest::{Scope, UnknownWord, unknown_words};
 use super::watch::{Watch, Watched};
 use super::word_set::{Languages, SetTerm, WordSet, WordSetQuery};
@@ -51,7 +52,8 @@ pub struct LeafExplanation {
     /// As typed.
     pub typed: String,
     /// Its most frequent index words with the number of articles that hold each; at most ten. The
-    /// words of a phrase in their order, also those that no article holds.
+    /// words of a phrase in their order, also those that no article holds. Behind them the other
+    /// spellings of a name that are no members of one set: several words, and whole names.
     pub words: Vec<(String, u64)>,
     /// Number of further index words.
     pub more: usize,
@@ -91,10 +93,12 @@ pub fn explain(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Res
         index,
         searcher: &searcher,
         watch: Arc::clone(&watch),
+        names: &options.names,
         filters: filters(index, options),
     };
     let started = Instant::now();
-    let root = expand::expand(&query.root, index, &searcher, &watch)?;
+    let expand::Expanded { node: root, spelled } =
+        expand::expand(&query.root, index, &searcher, &watch, &options.names)?;
     let expanded = Instant::now();
     let found = explainer.count(std::slice::from_ref(&root), None)?;
     let took = Timings {
@@ -102,15 +106,25 @@ pub fn explain(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Res
         expand: expanded - started,
         search: expanded.elapsed(),
     };
+    let spellings = other_spellings(&spelled, index, &searcher)?;
     let mut explained = Vec::new();
     for leaf in leaves(&root) {
-        explained.extend(explain_leaf(leaf, index, &searcher, &query.text)?);
+        if let Some(mut leaf_explained) = explain_leaf(leaf, index, &searcher, &query.text)? {
+            let of_leaf = |other: &&OtherSpellings| other.span == leaf.span && other.field == leaf.field;
+            for (word, articles) in spellings.iter().filter(of_leaf).flat_map(|other| &other.words) {
+                // A set of words has shown its members.
+                if leaf_explained.words.iter().all(|(shown, _)| shown != word) {
+                    leaf_explained.words.push((word.clone(), *articles));
+                }
+            }
+            explained.push(leaf_explained);
+        }
     }
     Ok(Explanation {
         read_as: query.root.to_string(),
         notes: query.notes.iter().map(|note| note.text.clone()).collect(),
         leaves: explained,
-        unknown_words: unknown_words(&query.root, Scope::All, index, &searcher, &watch)?,
+        unknown_words: unknown_words(&query.root, Scope::All, index, &searcher, &watch, &options.names)?,
         clauses: explainer.clauses(&query.root, found)?,
         found,
         took,
@@ -139,6 +153,7 @@ struct Explainer<'a> {
     index: &'a OpenIndex,
     searcher: &'a Searcher,
     watch: Arc<Watch>,
+    names: &'a NameOptions,
     filters: Vec<Filter>,
 }
 
@@ -176,7 +191,7 @@ impl Explainer<'_> {
         let mut clauses = Vec::new();
         let mut nodes = Vec::new();
         for part in &parts {
-            let node = expand::expand(part, self.index, self.searcher, &self.watch)?;
+            let node = expand::expand(part, self.index, self.searcher, &self.watch, self.names)?.node;
             clauses.push(ClauseExplanation {
                 clause: part.to_string(),
                 found: self.count_all_of(vec![compile::compile(&node, &self.index.fields, &self.watch)])?,
@@ -197,7 +212,7 @@ impl Explainer<'_> {
             return Ok(clauses);
         }
         if !are_required {
-            nodes = vec![expand::expand(root, self.index, self.searcher, &self.watch)?];
+            nodes = vec![expand::expand(root, self.index, self.searcher, &self.watch, self.names)?.node];
         }
         for (number, clause) in clauses.iter_mut().enumerate() {
             clause.without = match number.checked_sub(parts.len()) {

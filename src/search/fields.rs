@@ -46,6 +46,34 @@ pub fn name_fields(field: Field, fields: &Fields) -> Vec<NameField> {
     }
 }
 
+/// What the names of a field name; empty for fields of other kinds.
+pub fn entity_kinds(field: Option<Field>) -> &'static [EntityKind] {
+    match field {
+        Some(Field::Person | Field::PersonGiven | Field::PersonFound) => &[EntityKind::Person],
+        Some(Field::Place | Field::PlaceGiven | Field::PlaceFound) => &[EntityKind::Place],
+        Some(Field::Org | Field::OrgGiven | Field::OrgFound) => &[EntityKind::Org],
+        Some(Field::Entity) => &EntityKind::ALL,
+        None
+        | Some(
+            Field::Title
+            | Field::Body
+            | Field::Lead
+            | Field::Topic
+            | Field::Byline
+            | Field::Source
+            | Field::Section
+            | Field::Dateline
+            | Field::Agency
+            | Field::Lang
+            | Field::Url
+            | Field::Path
+            | Field::Id
+            | Field::Date
+            | Field::Words,
+        ) => &[],
+    }
+}
+
 /// The names under which the index marks a field as not empty.
 pub fn filled_names(field: Field) -> &'static [&'static str] {
     match field {

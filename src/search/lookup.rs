@@ -8,6 +8,7 @@ use tantivy::query::{BooleanQuery, Query as TantivyQuery, RangeQuery, TermQuery}
 use tantivy::schema::IndexRecordOption;
 use tantivy::{TantivyDocument, Term};
 
+use super::spellings::NameOptions;
 use super::watch::Watch;
 use super::{SearchError, expand, matches};
 use crate::index::{OpenIndex, StoredArticle, fold_name, from_document};
@@ -99,9 +100,15 @@ pub type Marks = (Vec<Range<usize>>, Vec<Range<usize>>);
 ///
 /// # Errors
 /// As [`super::search`].
-pub fn marks(index: &OpenIndex, query: &Query, article: &StoredArticle) -> Result<Marks, SearchError> {
-    let node = expand::expand(&query.root, index, &index.reader.searcher(), &Watch::default())?;
-    let found = matches::matches(&node, article)?.unwrap_or_default();
+pub fn marks(
+    index: &OpenIndex,
+    query: &Query,
+    article: &StoredArticle,
+    names: &NameOptions,
+) -> Result<Marks, SearchError> {
+    let searcher = index.reader.searcher();
+    let expanded = expand::expand(&query.root, index, &searcher, &Watch::default(), names)?;
+    let found = matches::matches(&expanded.node, article)?.unwrap_or_default();
     let ranges = |found: Vec<matches::Match>| found.into_iter().map(|one| one.range).collect();
     Ok((ranges(found.headline), ranges(found.body)))
 }

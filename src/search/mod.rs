@@ -20,6 +20,7 @@ mod placed;
 mod rank;
 mod snippet;
 mod spans;
+mod spellings;
 mod suggest;
 mod watch;
 mod word_set;
@@ -40,6 +41,7 @@ pub use page::{Hit, Page, Passage};
 pub use rank::{HEADLINE_WEIGHT, LEAD_WEIGHT};
 pub use snippet::best_passages;
 pub use spans::MAX_PAIRS_PER_TEXT;
+pub use spellings::{MOST_SPELLINGS, NameOptions, OtherSpellings};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion, UnknownWord};
 
 use crate::index::{IndexError, OpenIndex};
@@ -74,6 +76,8 @@ pub struct SearchOptions {
     pub dates: Option<DateRange>,
     /// Only articles from this file or folder, as a path in the manifest.
     pub under: Option<String>,
+    /// How names are looked for.
+    pub names: NameOptions,
     /// Time after which the search is given up; `None` for no limit.
     pub timeout: Option<Duration>,
 }
@@ -88,6 +92,7 @@ impl Default for SearchOptions {
             snippet_chars: DEFAULT_SNIPPET_CHARS,
             dates: None,
             under: None,
+            names: NameOptions::default(),
             timeout: None,
         }
     }
@@ -166,7 +171,7 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
     let started = Instant::now();
     let searcher = index.reader.searcher();
     let watch = Arc::new(Watch::new(options.timeout));
-    let node = expand::expand(&query.root, index, &searcher, &watch)?;
+    let expand::Expanded { node, spelled } = expand::expand(&query.root, index, &searcher, &watch, &options.names)?;
     let compiled = Watched {
         query: restrict(compile::compile(&node, &index.fields, &watch), index, options),
         watch: Arc::clone(&watch),
@@ -208,9 +213,14 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         });
     }
     let unknown_words = match collected.found {
-        0 if options.limit > 0 => {
-            suggest::unknown_words(&query.root, suggest::Scope::Required, index, &searcher, &watch)?
-        }
+        0 if options.limit > 0 => suggest::unknown_words(
+            &query.root,
+            suggest::Scope::Required,
+            index,
+            &searcher,
+            &watch,
+            &options.names,
+        )?,
         _ => Vec::new(),
     };
     Ok(Page {
@@ -221,6 +231,10 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         offset: options.offset as u64,
         hits,
         unknown_words,
+        spellings: match options.limit {
+            0 => Vec::new(),
+            _ => spellings::other_spellings(&spelled, index, &searcher)?,
+        },
         took: started.elapsed(),
     })
 }

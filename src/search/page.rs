@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
+use super::spellings::OtherSpellings;
 use super::suggest::UnknownWord;
 use crate::index::StoredArticle;
 
@@ -23,6 +24,9 @@ pub struct Page {
     pub hits: Vec<Hit>,
     /// If no article was found, the words that none holds, with those that might have been meant.
     pub unknown_words: Vec<UnknownWord>,
+    /// The other spellings of words and names that the search looked for as well; none if the page was
+    /// to have no hits.
+    pub spellings: Vec<OtherSpellings>,
     /// Time from the text of the query to this page.
     pub took: Duration,
 }

@@ -20,6 +20,7 @@ use super::compile::compile;
 use super::expand::{MAX_WORDS_OF_PATTERN, expand};
 use super::fields::word_fields;
 use super::node::{Leaf, LeafKind, Node};
+use super::spellings::NameOptions;
 use super::watch::Watch;
 use super::word_set::WordSet;
 use crate::index::OpenIndex;
@@ -86,10 +87,16 @@ pub fn unknown_words(
     index: &OpenIndex,
     searcher: &Searcher,
     watch: &Arc<Watch>,
+    names: &NameOptions,
 ) -> Result<Vec<UnknownWord>, SearchError> {
     let mut asked = Vec::new();
     add_words(root, None, scope, &mut asked);
-    let dictionary = Dictionary { index, searcher, watch };
+    let dictionary = Dictionary {
+        index,
+        searcher,
+        watch,
+        names,
+    };
     let mut unknown: Vec<UnknownWord> = Vec::new();
     let mut looked_at = 0;
     for word in asked {
@@ -189,6 +196,7 @@ struct Dictionary<'a> {
     index: &'a OpenIndex,
     searcher: &'a Searcher,
     watch: &'a Arc<Watch>,
+    names: &'a NameOptions,
 }
 
 impl Dictionary<'_> {
@@ -211,8 +219,10 @@ impl Dictionary<'_> {
         });
         let mut kept: Vec<Candidate> = Vec::new();
         for candidate in candidates {
-            // Words of the same stem find the same articles: the nearest of them will do.
-            let is_repeated = kept.iter().any(|kept| kept.set.is_some() && kept.set == candidate.set);
+            // Words of the same stem and spellings of one name find the same articles: the nearest of
+            // them will do.
+            let is_member = |set: &Arc<WordSet>| set.terms.iter().any(|term| term.text == candidate.word);
+            let is_repeated = kept.iter().any(|kept| kept.set.as_ref().is_some_and(is_member));
             if candidate.articles > 0 && !is_repeated && kept.len() < MOST_SUGGESTIONS {
                 kept.push(candidate);
             }
@@ -257,7 +267,7 @@ impl Dictionary<'_> {
             },
             None => part,
         };
-        expand(&whole, self.index, self.searcher, self.watch)
+        Ok(expand(&whole, self.index, self.searcher, self.watch, self.names)?.node)
     }
 
     fn count(&self, node: &Node) -> Result<u64, SearchError> {

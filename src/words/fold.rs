@@ -11,7 +11,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-use super::MAX_WORD_BYTES;
+use super::{MAX_WORD_BYTES, words};
 
 /// Returns a word as it stands in the index.
 ///
@@ -35,6 +35,23 @@ pub fn fold_into(word: &str, folded: &mut String) {
         fold_unicode(word, folded);
     }
     cut(folded);
+}
+
+/// Returns a name as it stands in the index whole: its folded words with single spaces between
+/// them, so that `U.S.` is `u s`.
+///
+/// ```
+/// assert_eq!(dateline::words::fold_name("Jean-Luc  Mélenchon"), "jean luc melenchon");
+/// ```
+pub fn fold_name(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for word in words(name) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(&fold(word.text));
+    }
+    folded
 }
 
 fn fold_unicode(word: &str, folded: &mut String) {

@@ -5,11 +5,12 @@
 mod boundaries;
 mod fold;
 mod marks;
+pub mod names;
 mod stem;
 mod tokenize;
 
 pub use boundaries::{Boundaries, PlacedWord, PlacedWords, boundaries, placed_words};
-pub use fold::{fold, fold_into};
+pub use fold::{fold, fold_into, fold_name};
 pub use marks::{PARAGRAPH_MARK, PrintedCase, SENTENCE_MARK, printed_case};
 pub use stem::{DEFAULT_LANGUAGE, Stemmer};
 pub use tokenize::{MAX_WORD_BYTES, Word, Words, is_unspaced_letter, is_word_char, words};

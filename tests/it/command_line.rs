@@ -263,7 +263,7 @@ fn explain_gives_the_reading_the_words_and_the_clause_that_finds_nothing() {
     assert!(out.contains("zanzibar           0  ← finds nothing"), "{out}");
     let json = env.run(&["explain", "crimea", "sample_corpus", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
-    assert_eq!((&json["v"], &json["found"]), (&1.into(), &35.into()));
+    assert_eq!((&json["v"], &json["found"]), (&1.into(), &36.into()));
 }
 
 #[test]

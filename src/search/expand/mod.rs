@@ -1,11 +1,13 @@
 //! Expansion: the words of a query to sets of index terms.
 //!
-//! `sets` finds the words of one set, `codes` resolves fields that hold no running text, `placed`
+//! `sets` finds the words of one set, `names` the other spellings of a name, `spelled` makes nodes of them, `codes` resolves fields that hold no running text, `placed`
 //! makes clauses of the parts that ask where words stand.
 
 mod codes;
+mod names;
 mod placed;
 mod sets;
+mod spelled;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,7 +15,9 @@ use std::sync::Arc;
 use tantivy::Searcher;
 
 use super::SearchError;
+use super::fields::entity_kinds;
 use super::node::{Leaf, LeafKind, Node};
+use super::spellings::{NameOptions, Spelled};
 use super::watch::Watch;
 use super::word_set::{SetTerm, WordSet};
 use crate::index::{OpenIndex, fold_name};
@@ -29,36 +33,58 @@ pub const MAX_WORDS_OF_PATTERN: usize = 65_536;
 /// Most words that it may stand for inside proximity, where each is also asked for its places.
 pub const MAX_WORDS_OF_PLACED: usize = 4_096;
 
+/// A query whose leaves are resolved.
+pub struct Expanded {
+    /// The tree.
+    pub node: Node,
+    /// The words and names that stand for other spellings as well.
+    pub spelled: Vec<Spelled>,
+}
+
 /// Resolves every leaf of a query against an index.
 ///
 /// # Errors
 /// [`SearchError::TooManyWords`] for a pattern that stands for too many words,
 /// [`SearchError::BadRegex`], [`SearchError::NotPlaced`], [`SearchError::TookLong`], and whatever
 /// reading the index gives.
-pub fn expand(root: &Expr, index: &OpenIndex, searcher: &Searcher, watch: &Watch) -> Result<Node, SearchError> {
+pub fn expand(
+    root: &Expr,
+    index: &OpenIndex,
+    searcher: &Searcher,
+    watch: &Watch,
+    names: &NameOptions,
+) -> Result<Expanded, SearchError> {
     let mut expander = Expander {
         index,
         searcher,
         watch,
+        names,
         languages: index.tables.languages(searcher)?,
         leaves: 0,
+        spelled: Vec::new(),
     };
-    expander.node(root, None)
+    let node = expander.node(root, None)?;
+    Ok(Expanded {
+        node,
+        spelled: expander.spelled,
+    })
 }
 
 struct Expander<'a> {
     index: &'a OpenIndex,
     searcher: &'a Searcher,
     watch: &'a Watch,
+    names: &'a NameOptions,
     languages: BTreeSet<String>,
     leaves: usize,
+    spelled: Vec<Spelled>,
 }
 
 impl Expander<'_> {
     fn node(&mut self, expr: &Expr, field: Option<Field>) -> Result<Node, SearchError> {
         let kind = match &expr.kind {
             ExprKind::All => return Ok(Node::All),
-            ExprKind::And(parts) => return Ok(Node::And(self.nodes(parts, field)?)),
+            ExprKind::And(parts) => return Ok(Node::And(self.all_of(parts, field)?)),
             ExprKind::Or(parts) => {
                 let (required, optional): (Vec<_>, Vec<_>) = parts
                     .iter()
@@ -73,11 +99,25 @@ impl Expander<'_> {
             ExprKind::Boost(part, factor) => return Ok(Node::Boost(Box::new(self.node(part, field)?), *factor)),
             ExprKind::In(Field::Lang, part) => return Ok(self.language(expr, part)),
             ExprKind::In(inner, part) => return self.node(part, Some(*inner)),
-            ExprKind::Word { text, exact } => {
-                if field == Some(Field::Lead) {
+            ExprKind::Word { .. } if field == Some(Field::Lead) => return self.clause(expr, expr, field, 1),
+            ExprKind::Word { text, exact: false } if holds_names(field) => {
+                return self.name(expr, &[fold(text)], field);
+            }
+            ExprKind::Phrase { words } if holds_names(field) => {
+                let typed: Vec<String> = words.iter().map(|word| fold(word)).collect();
+                return self.name(expr, &typed, field);
+            }
+            ExprKind::Word { text, exact: false } if is_running_text(field) => {
+                let word = fold(text);
+                let others = self.others(std::slice::from_ref(&word), field)?;
+                if !others.rows.is_empty() {
                     return self.clause(expr, expr, field, 1);
                 }
-                let set = self.word(text, *exact, field)?;
+                self.note_spellings(expr, field, &others);
+                LeafKind::Words(Arc::new(Self::widened(self.family(&word)?, &others.words)))
+            }
+            ExprKind::Word { text, .. } => {
+                let set = one_word(fold(text));
                 if field == Some(Field::Id)
                     && let Some(ids) = id_range(text)
                 {
@@ -145,14 +185,6 @@ impl Expander<'_> {
             kind,
         })
     }
-
-    /// The set of a word: its family by stem in running text, itself elsewhere.
-    fn word(&self, text: &str, exact: bool, field: Option<Field>) -> Result<WordSet, SearchError> {
-        match exact || !is_running_text(field) {
-            true => Ok(one_word(fold(text))),
-            false => self.family(&fold(text)),
-        }
-    }
 }
 
 fn one_word(text: String) -> WordSet {
@@ -164,6 +196,11 @@ fn one_word(text: String) -> WordSet {
 /// Words are looked for by stem in headline and body only; names have no stems.
 fn is_running_text(field: Option<Field>) -> bool {
     matches!(field, None | Some(Field::Title | Field::Body | Field::Lead))
+}
+
+/// Names of people, places and organisations are looked for in all their spellings.
+fn holds_names(field: Option<Field>) -> bool {
+    !entity_kinds(field).is_empty()
 }
 
 fn not_placed(expr: &Expr) -> SearchError {

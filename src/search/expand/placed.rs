@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Expander, MAX_WORDS_OF_PLACED, not_placed, one_word};
+use super::{Expander, MAX_WORDS_OF_PLACED, holds_names, is_running_text, not_placed, one_word};
 use crate::query::{Expr, ExprKind, Field};
 use crate::search::SearchError;
 use crate::search::clause::{Clause, Slot};
@@ -16,7 +16,7 @@ use crate::words::fold;
 
 /// The slots and leaves of a clause that is being made.
 #[derive(Default)]
-struct Parts {
+pub(super) struct Parts {
     slots: Vec<Slot>,
     leaves: Vec<Leaf>,
 }
@@ -24,7 +24,7 @@ struct Parts {
 impl Parts {
     /// The number of a new slot. Equal sets have slots of their own: each is gone through at its own
     /// pace.
-    fn slot(&mut self, set: WordSet, printed: Option<String>) -> usize {
+    pub(super) fn slot(&mut self, set: WordSet, printed: Option<String>) -> usize {
         self.slots.push(Slot {
             set: Arc::new(set),
             printed,
@@ -32,7 +32,8 @@ impl Parts {
         self.slots.len() - 1
     }
 
-    fn words(&mut self, words: &[String]) -> Vec<usize> {
+    /// A slot for each of some words, as typed.
+    pub(super) fn words(&mut self, words: &[String]) -> Vec<usize> {
         words.iter().map(|word| self.slot(one_word(fold(word)), None)).collect()
     }
 }
@@ -54,7 +55,12 @@ impl Expander<'_> {
         }
         let mut parts = Parts::default();
         let part = self.part(placed, field, &mut parts)?;
-        Ok(Node::Placed(Arc::new(Clause {
+        Ok(self.clause_of(whole, field, least, part, parts))
+    }
+
+    /// The clause of a part whose slots and leaves are known.
+    pub(super) fn clause_of(&self, whole: &Expr, field: Option<Field>, least: u32, part: Part, parts: Parts) -> Node {
+        Node::Placed(Arc::new(Clause {
             written: match field {
                 Some(field) => format!("{}:({whole})", field.name()),
                 None => whole.to_string(),
@@ -64,18 +70,25 @@ impl Expander<'_> {
             least,
             slots: parts.slots,
             leaves: parts.leaves,
-        })))
+        }))
     }
 
     fn part(&mut self, expr: &Expr, field: Option<Field>, parts: &mut Parts) -> Result<Part, SearchError> {
         Ok(match &expr.kind {
-            ExprKind::Word { text, exact } => {
-                let set = self.word(text, *exact, field)?;
-                self.one_slot(expr.span.clone(), field, set, parts)
+            ExprKind::Word { text, exact: false } if is_running_text(field) => {
+                self.text_word(expr, &fold(text), field, parts)?
             }
+            ExprKind::Word { text, exact: false } if holds_names(field) => {
+                self.name_part(expr, &[fold(text)], field, parts)?
+            }
+            ExprKind::Phrase { words } if holds_names(field) => {
+                let typed: Vec<String> = words.iter().map(|word| fold(word)).collect();
+                self.name_part(expr, &typed, field, parts)?
+            }
+            ExprKind::Word { text, .. } => self.one_slot(expr, field, one_word(fold(text)), parts),
             ExprKind::Pattern { .. } | ExprKind::Fuzzy { .. } | ExprKind::Regex { .. } => {
                 let set = self.wide_set(expr, field, MAX_WORDS_OF_PLACED)?;
-                self.one_slot(expr.span.clone(), field, set, parts)
+                self.one_slot(expr, field, set, parts)
             }
             ExprKind::Phrase { words } => Part::Phrase {
                 leaf: self.phrase_leaf(expr, words, field, parts),
@@ -143,18 +156,36 @@ impl Expander<'_> {
         })
     }
 
-    fn one_slot(&mut self, span: Range<usize>, field: Option<Field>, set: WordSet, parts: &mut Parts) -> Part {
+    fn one_slot(&mut self, expr: &Expr, field: Option<Field>, set: WordSet, parts: &mut Parts) -> Part {
+        let (slot, leaf) = self.word_slot(expr, field, set, parts);
+        Part::Word { slot, leaf }
+    }
+
+    /// The numbers of a new slot and of its leaf.
+    pub(super) fn word_slot(
+        &mut self,
+        expr: &Expr,
+        field: Option<Field>,
+        set: WordSet,
+        parts: &mut Parts,
+    ) -> (usize, usize) {
         let slot = parts.slot(set, None);
         let set = parts
             .slots
             .get(slot)
             .map(|slot| Arc::clone(&slot.set))
             .unwrap_or_default();
-        let leaf = self.placed_leaf(span, field, LeafKind::Words(set), parts);
-        Part::Word { slot, leaf }
+        let leaf = self.placed_leaf(expr.span.clone(), field, LeafKind::Words(set), parts);
+        (slot, leaf)
     }
 
-    fn phrase_leaf(&mut self, expr: &Expr, words: &[String], field: Option<Field>, parts: &mut Parts) -> usize {
+    pub(super) fn phrase_leaf(
+        &mut self,
+        expr: &Expr,
+        words: &[String],
+        field: Option<Field>,
+        parts: &mut Parts,
+    ) -> usize {
         let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
         self.placed_leaf(expr.span.clone(), field, LeafKind::Phrase(folded), parts)
     }

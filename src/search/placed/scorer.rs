@@ -24,7 +24,7 @@ pub struct PlacedScorer {
     index_fields: Arc<Fields>,
     watch: Arc<Watch>,
     fields: Vec<OpenField>,
-    /// For fields of names.
+    /// For fields of names, unless positions tell enough: two names are never neighbours in them.
     store: Option<StoreReader>,
     evaluator: Evaluator,
     spans: Vec<Span>,
@@ -39,7 +39,9 @@ impl PlacedScorer {
     /// # Errors
     /// Whatever reading the segment gives.
     pub fn new(query: &PlacedQuery, segment: &SegmentReader, fields: Vec<OpenField>) -> tantivy::Result<PlacedScorer> {
-        let has_names = fields.iter().any(|field| field.kind == TextKind::Names);
+        let is_of_neighbours =
+            query.clause.part.is_of_neighbours() && query.clause.slots.iter().all(|slot| slot.printed.is_none());
+        let has_names = !is_of_neighbours && fields.iter().any(|field| field.kind == TextKind::Names);
         let mut scorer = PlacedScorer {
             clause: query.clause.clone(),
             index_fields: query.fields.clone(),
@@ -119,7 +121,12 @@ impl PlacedScorer {
             }
             times += self.spans.len() as u32;
             let lead_words = field.lead_words(document);
-            *frequency = tightness(&self.spans, self.clause.part.least_words(), lead_words);
+            *frequency = match field.kind {
+                TextKind::Names => self.spans.len() as f32,
+                TextKind::Headline | TextKind::Body | TextKind::Lead => {
+                    tightness(&self.spans, self.clause.part.least_words(), lead_words)
+                }
+            };
         }
         Ok(times >= self.clause.least)
     }

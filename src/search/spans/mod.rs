@@ -162,6 +162,15 @@ impl Part {
         }
     }
 
+    /// True if the words of each of its spans are next to each other.
+    pub fn is_of_neighbours(&self) -> bool {
+        match self {
+            Part::Word { .. } | Part::Phrase { .. } => true,
+            Part::Any(parts) => parts.iter().all(Part::is_of_neighbours),
+            Part::Near(_) | Part::Window { .. } | Part::First { .. } => false,
+        }
+    }
+
     /// True if the part asks where sentences or paragraphs begin.
     pub fn asks_for_bounds(&self) -> bool {
         match self {

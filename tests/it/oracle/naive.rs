@@ -10,7 +10,7 @@ use dateline::words::Stemmer;
 
 use super::documents::{Doc, Kind, Placed, Text};
 use super::tree::{Field, Tree, Within};
-use super::vocabulary::{self, REGEXES, Word};
+use super::vocabulary::{self, REGEXES, SPELLINGS, Word};
 
 /// Places of words in a text, a bit each.
 pub type Places = u128;
@@ -176,7 +176,9 @@ impl Finder<'_> {
         match tree {
             Tree::Word(word) => {
                 let stem = self.stemmer.stem(word.folded);
-                self.single(&mut found, |other| self.stemmer.stem(other.folded) == stem);
+                self.single(&mut found, |other| {
+                    self.stemmer.stem(other.folded) == stem || self.is_spelling(*word, other)
+                });
             }
             Tree::Exact(word) => self.single(&mut found, |other| other.folded == word.folded),
             Tree::Pattern(pattern) => self.single(&mut found, |other| is_of_pattern(pattern, other)),
@@ -184,8 +186,13 @@ impl Finder<'_> {
                 vocabulary::edits_between(word.folded, other.folded) <= *edits
             }),
             Tree::Regex(number) => self.single(&mut found, |other| (REGEXES[*number].is_match)(other.folded)),
-            Tree::Phrase(words) => self.side_by_side(&mut found, words, Word::folded),
-            Tree::Caps(words) => self.side_by_side(&mut found, words, Word::composed),
+            Tree::Phrase(words) => self.side_by_side(&mut found, words, |asked, other| {
+                let is_in_name = self.kind == Kind::Name;
+                asked.folded == other.folded || (is_in_name && self.is_spelling(asked, other))
+            }),
+            Tree::Caps(words) => {
+                self.side_by_side(&mut found, words, |asked, other| asked.composed() == other.composed());
+            }
             Tree::Window(words, slack) => self.windows(&mut found, words, *slack),
             Tree::First(number, tree) => {
                 if self.kind == Kind::Body {
@@ -265,7 +272,15 @@ impl Finder<'_> {
         }
     }
 
-    fn side_by_side(&self, found: &mut BTreeMap<Span, Places>, words: &[Word], form: fn(&Word) -> &'static str) {
+    /// True if two words are spellings of one name in such a text.
+    fn is_spelling(&self, asked: Word, other: Word) -> bool {
+        SPELLINGS.iter().any(|spellings| {
+            let is_meant = spellings.are_of_a_person || self.kind != Kind::Name;
+            is_meant && [asked, other].iter().all(|word| spellings.words.contains(&word.folded))
+        })
+    }
+
+    fn side_by_side(&self, found: &mut BTreeMap<Span, Places>, words: &[Word], is_meant: impl Fn(Word, Word) -> bool) {
         for start in 0..self.words.len() {
             let places = start..start + words.len();
             if places.end > self.words.len() {
@@ -274,7 +289,7 @@ impl Finder<'_> {
             if places
                 .clone()
                 .zip(words)
-                .all(|(place, word)| form(&self.word(place)) == form(word))
+                .all(|(place, word)| is_meant(*word, self.word(place)))
             {
                 let bits = places.clone().map(|place| 1 << place).sum();
                 add(found, (start, places.end - 1), bits);

@@ -11,11 +11,6 @@ pub struct Word {
 }
 
 impl Word {
-    /// In small letters and without accents.
-    pub fn folded(&self) -> &'static str {
-        self.folded
-    }
-
     /// As printed, with letter and accent as one character.
     pub fn composed(&self) -> &'static str {
         match self.printed {
@@ -161,6 +156,30 @@ pub const FAMILIES: &[&[Token]] = &[
         token!("か\u{3099}" = "が"),
         token!("かが": "か" = "か", "が" = "が"),
     ],
+];
+
+/// Folded words that are spellings of one name for a search.
+pub struct Spellings {
+    pub words: &'static [&'static str],
+    /// True if they are those of a person, which count in `person:` too.
+    pub are_of_a_person: bool,
+}
+
+/// Names with several spellings: two words of a line are spellings of one name. `kyiv` and `kiev` are
+/// too short to be so in running text, but not in another script.
+pub const SPELLINGS: &[Spellings] = &[
+    Spellings {
+        words: &["zelensky", "zelenskyy", "zelenskiy"],
+        are_of_a_person: true,
+    },
+    Spellings {
+        words: &["kyiv", "киів"],
+        are_of_a_person: false,
+    },
+    Spellings {
+        words: &["kiev", "киів"],
+        are_of_a_person: false,
+    },
 ];
 
 /// Words that begin a sentence so that no reader can doubt it.
