@@ -253,7 +253,12 @@ pub fn pointed(error: SearchError, query: &Query) -> anyhow::Error {
             let part = query.text.get(span.clone()).unwrap_or_default();
             anyhow!("{error}\n  {}", sanitize(part))
         }
-        SearchError::TooManyPairs { .. } | SearchError::TookLong { .. } | SearchError::Index(_) => error.into(),
+        SearchError::TooManyPairs { .. }
+        | SearchError::TookLong { .. }
+        | SearchError::TooManyLines { .. }
+        | SearchError::TooManySeries { .. }
+        | SearchError::NoSpellings
+        | SearchError::Index(_) => error.into(),
     }
 }
 

@@ -44,7 +44,8 @@ fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn write_hit(hit: &Hit, rank_width: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one article.
+pub(super) fn write_hit(hit: &Hit, rank_width: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let indent = rank_width + 2;
     let width = style.width.max(MIN_WIDTH).saturating_sub(indent);
     let article = &hit.article.article;

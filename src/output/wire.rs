@@ -1,5 +1,5 @@
 //! The records that programs read: the only types of output that derive serde. They are
-//! described in `src/docs/output.md`; every change there and here goes with [`WIRE_VERSION`].
+//! described in `src/docs/output.md` and `src/docs/coverage.md`; every change there and here goes with [`WIRE_VERSION`].
 //!
 //! One rule for all: every key is always there. What is not known is `null`, a list without
 //! entries is `[]`. Only `body`, `took_ms` and `timings_ms` are left out unless they are asked for.
@@ -8,7 +8,14 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use super::explain::explanation_record;
+pub use super::ends::ends_record;
+pub use super::facets::facets_record;
 pub use super::record::{article_record, hit_record, page_record};
+pub use super::timeline::timeline_record;
+pub use super::wire_coverage::{
+    BusiestRecord, CountRecord, EndGroupRecord, EndsRecord, FacetRecord, FacetsRecord, LineRecord, SeriesRecord,
+    TimelineRecord, ValueRecord,
+};
 
 /// Version of the records. It grows when a key goes or changes its meaning; a new key leaves it.
 ///

@@ -1,0 +1,75 @@
+//! Timelines that the tests of this room share.
+
+use jiff::civil::date;
+
+use super::WriteTimeline;
+use super::Plot;
+use crate::output::Style;
+use crate::search::{Line, LineCount, Series, Timeline, Unit, When};
+
+/// A query that found so many articles.
+pub fn series(query: &str, found: u64, undated: u64) -> Series {
+    Series {
+        query: query.to_owned(),
+        read_as: query.to_owned(),
+        notes: Vec::new(),
+        found,
+        undated,
+    }
+}
+
+fn count(articles: u64, busiest: Option<(i8, i8, u64)>, is_peak: bool) -> LineCount {
+    LineCount {
+        articles,
+        busiest: busiest.map(|(month, day, articles)| (date(if month > 10 { 2024 } else { 2025 }, month, day), articles)),
+        is_peak,
+    }
+}
+
+/// Five months with a peak, three articles of a year, nine without a date.
+pub fn months() -> Timeline {
+    let month = |year, month, all, count| Line {
+        when: When::Bucket(Unit::Month.bucket(date(year, month, 1))),
+        all,
+        counts: vec![count],
+    };
+    let lines = vec![
+        month(2024, 11, 1_555, count(14, Some((11, 20, 3)), false)),
+        month(2024, 12, 1_615, count(21, Some((12, 1, 4)), false)),
+        month(2025, 1, 1_863, count(0, None, false)),
+        month(2025, 2, 1_696, count(78, Some((2, 12, 19)), true)),
+        month(2025, 3, 1_800, count(54, Some((3, 1, 6)), false)),
+        Line {
+            when: When::Within {
+                first: date(2024, 1, 1),
+                last: date(2024, 12, 31),
+            },
+            all: 40,
+            counts: vec![count(3, None, false)],
+        },
+        Line {
+            when: When::Undated,
+            all: 90,
+            counts: vec![count(9, None, false)],
+        },
+    ];
+    Timeline {
+        by: Unit::Month,
+        series: vec![series("crimea", 179, 9)],
+        against: None,
+        lines,
+        all: 8_659,
+        committed_at: 1_745_539_200,
+    }
+}
+
+/// What a format writes.
+pub fn written(write: WriteTimeline, timeline: &Timeline, width: usize) -> String {
+    let style = Style {
+        width,
+        ..Style::default()
+    };
+    let mut out = Vec::new();
+    write(timeline, Plot::Articles, &style, &mut out).expect("a vector takes all that is written");
+    String::from_utf8(out).expect("what is written is UTF-8")
+}

@@ -1,0 +1,266 @@
+//! A timeline for people: bars of eighths of a column that fit the width.
+//! ```text
+//! crimea · 412 articles · share of all articles
+//! 2024-11 ▏███▌                    14   0.9 %
+//! 2024-12 ▏█████▏                  21   1.3 %
+//! 2025-01 ▏██████████              41   2.2 %
+//! 2025-02 ▏███████████████████     78   4.6 %  ← 12 Feb: 19
+//! 2025-03 ▏█████████████▎          54   3.0 %
+//! 2024, month unknown               3
+//! undated ▏██▏                      9
+//! ```
+//! Where there is little room, the days of the peaks stand below. Several queries have a line each in
+//! every period, by the numbers of the head. A bar of undated articles that is longer than the
+//! longest of a period ends in `▶`.
+
+use std::io::{self, Write};
+
+use super::super::marks::Marked;
+use super::super::paint::{Tone, paint};
+use super::super::wrap::{columns, wrap};
+use super::super::{MIN_WIDTH, Style, grouped};
+use super::{Plot, TimelineOutput, labels};
+use crate::search::{Line, LineCount, Timeline, Unit, When};
+
+/// The format for people.
+pub(super) const OUTPUT: TimelineOutput = TimelineOutput {
+    name: "text",
+    about: "bars for reading on a terminal",
+    file_ending: "txt",
+    is_binary: false,
+    write,
+};
+
+/// Bars of fewer columns say little: then the days of the peaks, and at last the shares, make room.
+const LEAST_BAR_WITH_PEAKS: usize = 16;
+const LEAST_BAR_WITH_SHARES: usize = 5;
+const LEAST_BAR: usize = 3;
+
+/// Weeks are named with their Monday from this width on.
+const WIDTH_FOR_MONDAYS: usize = 60;
+
+/// A line of the chart.
+struct Row {
+    label: String,
+    /// Number of the query, if there are several.
+    series: String,
+    /// What the bar is as long as; `None` for no bar.
+    value: Option<f64>,
+    articles: String,
+    share: String,
+    peak: Option<String>,
+}
+
+fn write(timeline: &Timeline, plot: Plot, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let width = style.width.max(MIN_WIDTH);
+    write_head(timeline, width, style, out)?;
+    if timeline.lines.is_empty() {
+        return Ok(());
+    }
+    let rows = rows(timeline, plot, width);
+    let layout = Layout::new(&rows, width);
+    let longest = longest(timeline, plot);
+    for row in &rows {
+        write_row(row, longest, &layout, style, out)?;
+    }
+    match layout.peaks {
+        0 => write_peaks(timeline, width, style, out),
+        _ => Ok(()),
+    }
+}
+
+fn write_head(timeline: &Timeline, width: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let share = format!("share of {}", labels::whole(timeline));
+    let head = |series| format!("{} · {}", labels::query(series), labels::articles(series.found));
+    let mut lines: Vec<String> = timeline.series.iter().map(head).collect();
+    match lines.as_mut_slice() {
+        [one] => *one = format!("{one} · {share}"),
+        several => {
+            for (number, line) in (1..).zip(several) {
+                *line = format!("{number}  {line}");
+            }
+            lines.push(share);
+        }
+    }
+    for line in lines {
+        for range in wrap(&line, width) {
+            paint(&Marked::plain(&line[range]), Tone::Bold, style, out)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}
+
+fn rows(timeline: &Timeline, plot: Plot, width: usize) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for line in &timeline.lines {
+        for (number, count) in line.counts.iter().enumerate() {
+            let label = match (number, line.when) {
+                (0, When::Bucket(bucket)) if bucket.unit == Unit::Week && width >= WIDTH_FOR_MONDAYS => {
+                    let monday = bucket.first_day();
+                    format!("{} {:>2} {}", bucket.label(), monday.day(), labels::month(monday))
+                }
+                (0, when) => labels::line(when),
+                _ => String::new(),
+            };
+            rows.push(Row {
+                label,
+                series: match timeline.series.len() {
+                    1 => String::new(),
+                    _ => (number + 1).to_string(),
+                },
+                value: match line.when {
+                    When::Within { .. } => None,
+                    When::Bucket(_) | When::Undated => Some(value(line, count, plot)),
+                },
+                articles: grouped(count.articles),
+                share: match (line.when, count.articles) {
+                    (When::Undated, _) | (_, 0) => String::new(),
+                    (When::Bucket(_) | When::Within { .. }, _) => {
+                        line.share(count).map(labels::percent).unwrap_or_default()
+                    }
+                },
+                peak: labels::peak(line, count).map(|peak| format!("← {peak}")),
+            });
+        }
+    }
+    rows
+}
+
+fn value(line: &Line, count: &LineCount, plot: Plot) -> f64 {
+    match plot {
+        Plot::Articles => count.articles as f64,
+        Plot::Share => line.share(count).unwrap_or_default(),
+    }
+}
+
+/// What the longest bar stands for: the most of a period, and of the undated only where there is
+/// nothing else.
+fn longest(timeline: &Timeline, plot: Plot) -> f64 {
+    let most = |is_bucket: bool| {
+        let lines = timeline.lines.iter().filter(|line| matches!(line.when, When::Bucket(_)) == is_bucket);
+        let values = lines.flat_map(|line| line.counts.iter().map(move |count| value(line, count, plot)));
+        values.fold(0.0, f64::max)
+    };
+    match most(true) {
+        0.0 => most(false),
+        longest => longest,
+    }
+}
+
+/// Columns of the parts of a line; 0 for a part that is left out.
+struct Layout {
+    label: usize,
+    series: usize,
+    bar: usize,
+    articles: usize,
+    share: usize,
+    peaks: usize,
+}
+
+impl Layout {
+    fn new(rows: &[Row], width: usize) -> Layout {
+        let widest = |part: &dyn Fn(&Row) -> usize| rows.iter().map(part).max().unwrap_or(0);
+        let mut layout = Layout {
+            label: widest(&|row| if row.value.is_some() { columns(&row.label) } else { 0 }),
+            series: widest(&|row| row.series.len()),
+            bar: 0,
+            articles: widest(&|row| row.articles.len()),
+            share: widest(&|row| row.share.len()),
+            peaks: widest(&|row| row.peak.as_deref().map_or(0, columns)),
+        };
+        let part = |columns: usize| if columns > 0 { columns + 2 } else { 0 };
+        // A space and the foot of the bar stand before it.
+        let room = |layout: &Layout| {
+            let series = layout.series + usize::from(layout.series > 0);
+            let taken = layout.label + series + 2 + part(layout.articles) + part(layout.share) + part(layout.peaks);
+            width.saturating_sub(taken)
+        };
+        if room(&layout) < LEAST_BAR_WITH_PEAKS {
+            layout.peaks = 0;
+        }
+        if room(&layout) < LEAST_BAR_WITH_SHARES {
+            layout.share = 0;
+        }
+        layout.bar = room(&layout).max(LEAST_BAR);
+        layout
+    }
+}
+
+fn write_row(row: &Row, longest: f64, layout: &Layout, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let series = match layout.series {
+        0 => String::new(),
+        width => format!(" {:>width$}", row.series),
+    };
+    let before = match row.value {
+        Some(value) => {
+            let bar = bar(value, longest, layout.bar);
+            let label = padded(&row.label, layout.label);
+            format!("{label}{series} ▏{}", padded(&bar, layout.bar))
+        }
+        None => {
+            let label = padded(&row.label, layout.label);
+            padded(&format!("{label}{series}"), layout.label + columns(&series) + 2 + layout.bar)
+        }
+    };
+    let mut line = format!("{before}  {:>width$}", row.articles, width = layout.articles);
+    // A long name without a bar may take the place of the bar and of the gaps behind it.
+    let overlong = columns(&line).saturating_sub(layout.label + columns(&series) + 4 + layout.bar + layout.articles);
+    if overlong > 0 {
+        line = format!("{}  {}", before.trim_end(), row.articles);
+    }
+    paint(&Marked::plain(line.trim_end()), Tone::Plain, style, out)?;
+    if layout.share > 0 && !row.share.is_empty() {
+        let share = format!("  {:>width$}", row.share, width = layout.share);
+        paint(&Marked::plain(&share), Tone::Dim, style, out)?;
+    }
+    if let Some(peak) = row.peak.as_deref().filter(|_| layout.peaks > 0) {
+        let gap = match (layout.share, row.share.is_empty()) {
+            (0, _) | (_, false) => 2,
+            (share, true) => share + 4,
+        };
+        paint(&Marked::plain(&format!("{:gap$}{peak}", "")), Tone::Bold, style, out)?;
+    }
+    writeln!(out)
+}
+
+/// The days of the peaks, below the chart.
+fn write_peaks(timeline: &Timeline, width: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for line in &timeline.lines {
+        for (number, count) in (1..).zip(&line.counts) {
+            let (true, Some((day, articles))) = (count.is_peak, count.busiest) else {
+                continue;
+            };
+            let series = match timeline.series.len() {
+                1 => String::new(),
+                _ => format!(" of {number}"),
+            };
+            let line = format!("peak{series}: {}, {}", labels::day_and_year(day), labels::articles(articles));
+            for range in wrap(&line, width) {
+                paint(&Marked::plain(&line[range]), Tone::Dim, style, out)?;
+                writeln!(out)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A bar of eighths of a column. What is not nothing has an eighth at least; what is longer than
+/// the longest is cut and says so.
+fn bar(value: f64, longest: f64, room: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    if value <= 0.0 || longest <= 0.0 {
+        return String::new();
+    }
+    if value > longest {
+        return format!("{}▶", "█".repeat(room.saturating_sub(1)));
+    }
+    let eighths = ((value / longest * (room * 8) as f64).round() as usize).max(1);
+    let rest = EIGHTHS.get(eighths % 8).copied().unwrap_or_default();
+    format!("{}{rest}", "█".repeat(eighths / 8))
+}
+
+fn padded(text: &str, width: usize) -> String {
+    let gap = width.saturating_sub(columns(text));
+    format!("{text}{:gap$}", "")
+}
