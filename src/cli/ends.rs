@@ -100,6 +100,9 @@ fn last_line(found: &Ends) -> String {
     };
     match found.undated {
         0 => articles,
-        undated => format!("{articles} · {} of them undated, which are neither first nor last", grouped(undated)),
+        undated => format!(
+            "{articles} · {} of them undated, which are neither first nor last",
+            grouped(undated)
+        ),
     }
 }

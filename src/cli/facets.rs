@@ -52,7 +52,12 @@ pub(super) fn facet(name: &str) -> Result<&'static FacetEntry, UnknownFacet> {
 
 /// The facets that were asked for, each once, or the usual ones.
 pub(super) fn asked_or_default(asked: &[&'static FacetEntry]) -> Vec<&'static FacetEntry> {
-    let usual = || DEFAULT_FACETS.iter().filter_map(|name| facet_named(name).ok()).collect();
+    let usual = || {
+        DEFAULT_FACETS
+            .iter()
+            .filter_map(|name| facet_named(name).ok())
+            .collect()
+    };
     let mut facets: Vec<&'static FacetEntry> = if asked.is_empty() { usual() } else { asked.to_vec() };
     let mut seen = std::collections::HashSet::new();
     facets.retain(|facet| seen.insert(facet.name()));

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::asking::AskingArguments;
 use super::query::pointed;
 use super::{Context, Outcome, terminal};
-use crate::output::{Plot, TIMELINE_OUTPUTS, TimelineOutput, timeline_output_named};
+use crate::output::{Drawn, Plot, TIMELINE_OUTPUTS, TimelineOutput, timeline_output_named};
 use crate::query::Query;
 use crate::search::{Timeline, TimelineOptions, Unit, timeline};
 
@@ -38,6 +38,10 @@ pub struct TimelineArguments {
     #[arg(long, value_name = "WHAT", default_value = "articles")]
     plot: What,
 
+    /// The title of a picture [default: the query]
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+
     /// How to print the timeline
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format)]
     format: &'static TimelineOutput,
@@ -61,7 +65,10 @@ fn unit(name: &str) -> Result<Unit> {
 fn format(name: &str) -> Result<&'static TimelineOutput> {
     timeline_output_named(name).ok_or_else(|| {
         let names: Vec<&str> = TIMELINE_OUTPUTS.iter().map(|output| output.name).collect();
-        anyhow!("there is no format `{name}` for timelines; there are {}", names.join(", "))
+        anyhow!(
+            "there is no format `{name}` for timelines; there are {}",
+            names.join(", ")
+        )
     })
 }
 
@@ -74,7 +81,11 @@ pub fn run(arguments: &TimelineArguments, context: &Context) -> Result<Outcome> 
     }
     let texts = std::iter::once(&arguments.query).chain(&arguments.compare);
     let queries = texts.map(|text| asking.query(text)).collect::<Result<Vec<Query>>>()?;
-    let against = arguments.against.as_deref().map(|text| asking.query(text)).transpose()?;
+    let against = arguments
+        .against
+        .as_deref()
+        .map(|text| asking.query(text))
+        .transpose()?;
     let (index, search) = asking.open(context)?;
     let options = TimelineOptions {
         by: arguments.by,
@@ -82,14 +93,23 @@ pub fn run(arguments: &TimelineArguments, context: &Context) -> Result<Outcome> 
         search,
     };
     let counted = counted(&index, &queries, &options)?;
-    let plot = match arguments.plot {
-        What::Articles => Plot::Articles,
-        What::Share => Plot::Share,
+    let drawn = Drawn {
+        plot: match arguments.plot {
+            What::Articles => Plot::Articles,
+            What::Share => Plot::Share,
+        },
+        title: arguments.title.clone(),
     };
     let mut out = terminal::stdout();
-    (arguments.format.write)(&counted, plot, &terminal::style(context.color), &mut out)?;
+    (arguments.format.write)(&counted, &drawn, &terminal::style(context.color), &mut out)?;
     out.flush()?;
-    asking.say_notes(counted.series.iter().chain(&counted.against).flat_map(|series| &series.notes));
+    asking.say_notes(
+        counted
+            .series
+            .iter()
+            .chain(&counted.against)
+            .flat_map(|series| &series.notes),
+    );
     asking.say_if_empty(&index);
     Ok(match counted.series.iter().all(|series| series.found == 0) {
         true => Outcome::Nothing,

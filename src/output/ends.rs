@@ -76,7 +76,10 @@ fn remark(end: End, group: &EndGroup) -> Option<String> {
     let unsure = match group.unsure {
         0 => None,
         1 => Some(format!("1 that is dated less closely may be {beyond}")),
-        others => Some(format!("{} that are dated less closely may be {beyond}", grouped(others))),
+        others => Some(format!(
+            "{} that are dated less closely may be {beyond}",
+            grouped(others)
+        )),
     };
     let parts: Vec<String> = same_date.into_iter().chain(unsure).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
@@ -142,7 +145,9 @@ pub fn write_ends_json(ends: &Ends, style: &Style, out: &mut dyn Write) -> io::R
 /// # Errors
 /// Whatever `out` fails with.
 pub fn write_ends_csv(ends: &Ends, out: &mut dyn Write) -> io::Result<()> {
-    let header = ["name", "articles", "same_date", "unsure"].into_iter().chain(ARTICLE_COLUMNS);
+    let header = ["name", "articles", "same_date", "unsure"]
+        .into_iter()
+        .chain(ARTICLE_COLUMNS);
     let rows = ends.groups.iter().map(|group| {
         let mut row = vec![
             group.name.as_deref().map_or(String::new(), text_cell),

@@ -139,9 +139,99 @@ pub fn write_facets_csv(facets: &Facets, out: &mut dyn Write) -> io::Result<()> 
     let rows = facets.facets.iter().flat_map(|facet| {
         let values = facet.values.iter().map(|value| (value.value.as_str(), value.articles));
         let without = (facet.without > 0).then_some(("", facet.without));
-        values.chain(without).map(|(value, articles)| {
-            vec![facet.name.to_owned(), text_cell(value), articles.to_string()]
-        })
+        values
+            .chain(without)
+            .map(|(value, articles)| vec![facet.name.to_owned(), text_cell(value), articles.to_string()])
     });
     write_table(["facet", "value", "articles"].into_iter(), rows, out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::FacetValue;
+
+    fn facets() -> Facets {
+        let value = |value: &str, articles: u64| FacetValue {
+            value: value.to_owned(),
+            articles,
+        };
+        Facets {
+            read_as: "crimea".to_owned(),
+            notes: Vec::new(),
+            found: 1_240,
+            facets: vec![
+                Facet {
+                    name: "source",
+                    values: vec![
+                        value("The Courier", 1_204),
+                        value("A source whose name is longer than others", 1),
+                    ],
+                    distinct: 7,
+                    without: 1,
+                },
+                Facet {
+                    name: "agency",
+                    values: Vec::new(),
+                    distinct: 0,
+                    without: 1_240,
+                },
+            ],
+        }
+    }
+
+    #[track_caller]
+    fn check(width: usize, expected: &str) {
+        let style = Style {
+            query: "crimea".to_owned(),
+            width,
+            ..Style::default()
+        };
+        let mut out = Vec::new();
+        write_facets(&facets(), &style, &mut out).expect("a vector takes all that is written");
+        let text = String::from_utf8(out).expect("text is UTF-8");
+        assert_eq!(text, expected, "\n{text}");
+    }
+
+    #[test]
+    fn values_stand_in_columns() {
+        check(
+            80,
+            "crimea · 1,240 articles\n\nsource\n  The Courier  1,204\n  A source whose name is longer than others      1\n  \
+             5 more, 1 article without\n\nagency\n  in no article\n",
+        );
+        check(
+            24,
+            "crimea · 1,240 articles\n\nsource\n  The Courier  1,204\n  A source whose\n  name is\n  longer than\n  \
+             others           1\n  5 more, 1 article without\n\nagency\n  in no article\n",
+        );
+    }
+
+    #[test]
+    fn json_and_csv_have_the_articles_without_a_value() {
+        let mut out = Vec::new();
+        write_facets_csv(&facets(), &mut out).expect("a vector takes all that is written");
+        assert_eq!(
+            String::from_utf8_lossy(&out).replace("\r\n", "\n"),
+            "facet,value,articles\nsource,The Courier,1204\nsource,A source whose name is longer than others,1\n\
+             source,,1\nagency,,1240\n"
+        );
+        let mut out = Vec::new();
+        let style = Style {
+            query: "crimea".to_owned(),
+            ..Style::default()
+        };
+        write_facets_json(&facets(), &style, &mut out).expect("a vector takes all that is written");
+        let text = String::from_utf8(out).expect("JSON is UTF-8");
+        assert!(
+            text.starts_with(
+                r#"{"v":1,"query":"crimea","read_as":"crimea","notes":[],"found":1240,"facets":[{"name":"source","values":[{"value":"The Courier","articles":1204},"#
+            ),
+            "{text}"
+        );
+        assert!(
+            text.ends_with("{\"name\":\"agency\",\"values\":[],\"distinct\":0,\"without\":1240}]}\n"),
+            "{text}"
+        );
+    }
 }

@@ -42,7 +42,7 @@ pub use sanitize::{is_unsafe, sanitize};
 pub use show::origin_in_words;
 pub use suggestion::did_you_mean;
 pub use summary::{grouped, summary};
-pub use timeline::{Plot, TIMELINE_OUTPUTS, TimelineOutput, WriteTimeline, timeline_output_named};
+pub use timeline::{Drawn, Plot, TIMELINE_OUTPUTS, TimelineOutput, WriteTimeline, timeline_output_named};
 
 /// How to print: facts about the reader's side, found out by the caller.
 ///

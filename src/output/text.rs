@@ -12,6 +12,7 @@
 
 use std::io::{self, Write};
 
+use super::facets::write_facet_lists;
 use super::marks::{Marked, whole_letters};
 use super::names::{date, file_and_record, headline, short_id};
 use super::paint::{Tone, paint};
@@ -41,7 +42,7 @@ fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> {
         }
         write_hit(hit, rank_width, style, out)?;
     }
-    Ok(())
+    write_facet_lists(&page.facets, style, out)
 }
 
 /// Writes one article.

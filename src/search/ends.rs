@@ -186,7 +186,10 @@ impl Dates {
     /// The first and last minute that a date covers.
     fn date(&self, address: DocAddress) -> Option<(i64, i64)> {
         let columns = self.columns.get(address.segment_ord as usize)?;
-        columns.firsts.first(address.doc_id).zip(columns.lasts.first(address.doc_id))
+        columns
+            .firsts
+            .first(address.doc_id)
+            .zip(columns.lasts.first(address.doc_id))
     }
 
     fn key(&self, end: End, address: DocAddress) -> Option<Key> {
@@ -234,7 +237,10 @@ struct Members {
 
 fn everything(found: &Found) -> Members {
     let of_segment = |(segment, documents): (u32, &Vec<DocId>)| -> Vec<DocAddress> {
-        documents.iter().map(|document| DocAddress::new(segment, *document)).collect()
+        documents
+            .iter()
+            .map(|document| DocAddress::new(segment, *document))
+            .collect()
     };
     Members {
         name: String::new(),
@@ -265,7 +271,11 @@ fn by_source(found: &Found) -> Result<Vec<Members>, SearchError> {
                 None => groups.entry(String::new()).or_default().push(address),
             }
         }
-        for (key, documents) in keys.into_iter().zip(by_key).filter(|(_, documents)| !documents.is_empty()) {
+        for (key, documents) in keys
+            .into_iter()
+            .zip(by_key)
+            .filter(|(_, documents)| !documents.is_empty())
+        {
             groups.entry(key).or_default().extend(documents);
         }
     }

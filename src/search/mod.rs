@@ -11,9 +11,9 @@
 mod clause;
 mod collect;
 mod compile;
+mod ends;
 mod expand;
 mod explain;
-mod ends;
 mod facets;
 mod fields;
 mod found;
@@ -39,8 +39,8 @@ use std::time::{Duration, Instant};
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Query as TantivyQuery};
 
 pub use collect::Sort;
-pub use expand::{MAX_WORDS_OF_PATTERN, MAX_WORDS_OF_PLACED};
 pub use ends::{End, EndGroup, Ends, EndsBy, EndsOptions, ends};
+pub use expand::{MAX_WORDS_OF_PATTERN, MAX_WORDS_OF_PLACED};
 pub use explain::{ClauseExplanation, Explanation, LeafExplanation, Timings, explain};
 pub use facets::{DEFAULT_FACETS, FACETS, Facet, FacetEntry, FacetValue, Facets, UnknownFacet, facet_named, facets};
 pub use lookup::{Lookup, MOST_LISTED, find_articles, marks};
@@ -51,7 +51,8 @@ pub use snippet::best_passages;
 pub use spans::MAX_PAIRS_PER_TEXT;
 pub use suggest::{MOST_SUGGESTIONS, Suggestion, UnknownWord};
 pub use timeline::{
-    Bucket, Line, LineCount, MOST_LINES, MOST_PEAKS, MOST_SERIES, Series, Timeline, TimelineOptions, Unit, When, timeline,
+    Bucket, Line, LineCount, MOST_LINES, MOST_PEAKS, MOST_SERIES, Series, Timeline, TimelineOptions, Unit, When, peaks,
+    timeline,
 };
 
 use crate::index::{IndexError, OpenIndex};
@@ -83,6 +84,8 @@ pub struct SearchOptions {
     pub passages: usize,
     /// Length of a passage in characters; 0 for none.
     pub snippet_chars: usize,
+    /// Facets to count over all articles found, [`DEFAULT_LIMIT`] values of each.
+    pub facets: Vec<&'static FacetEntry>,
     /// Only articles whose date lies inside.
     pub dates: Option<DateRange>,
     /// Only articles from this file or folder, as a path in the manifest.
@@ -99,6 +102,7 @@ impl Default for SearchOptions {
             sort: Sort::default(),
             passages: DEFAULT_PASSAGES,
             snippet_chars: DEFAULT_SNIPPET_CHARS,
+            facets: Vec::new(),
             dates: None,
             under: None,
             timeout: None,
@@ -238,6 +242,7 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         undated: collected.undated,
         offset: options.offset as u64,
         hits,
+        facets: facets::facets_of_page(index, query, options)?,
         unknown_words,
         took: started.elapsed(),
     })

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::super::Style;
 use super::super::csv::{text_cell, write_table};
 use super::record::{first_and_last, kind, six_decimals};
-use super::{Plot, TimelineOutput, labels};
+use super::{Drawn, TimelineOutput, labels};
 use crate::search::{Line, LineCount, Series, Timeline};
 
 /// A table.
@@ -35,7 +35,7 @@ const COLUMNS: [&str; 11] = [
     "is_peak",
 ];
 
-fn write(timeline: &Timeline, _plot: Plot, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn write(timeline: &Timeline, _drawn: &Drawn, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let rows = timeline.lines.iter().flat_map(|line| {
         let counts = timeline.series.iter().zip(&line.counts);
         counts.map(move |(series, count)| row(line, series, count))
@@ -56,7 +56,10 @@ fn row(line: &Line, series: &Series, count: &LineCount) -> Vec<String> {
         line.all.to_string(),
         share.map(|share| share.to_string()).unwrap_or_default(),
         count.busiest.map(|(day, _)| day.to_string()).unwrap_or_default(),
-        count.busiest.map(|(_, articles)| articles.to_string()).unwrap_or_default(),
+        count
+            .busiest
+            .map(|(_, articles)| articles.to_string())
+            .unwrap_or_default(),
         count.is_peak.to_string(),
     ]
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::super::{Style, grouped, sanitize};
 use super::chart::{chart, escaped};
-use super::{Plot, TimelineOutput, labels};
+use super::{Drawn, TimelineOutput, labels};
 use crate::search::{Series, Timeline};
 
 /// A page.
@@ -25,10 +25,14 @@ const STYLE: &str = "<style>body{font:16px/1.5 'Helvetica Neue',Helvetica,Arial,
     th,td{padding:.2em .6em;text-align:right;border-bottom:1px solid #ddd}th:first-child,td:first-child{text-align:left}\
     </style>\n";
 
-fn write(timeline: &Timeline, plot: Plot, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn write(timeline: &Timeline, drawn: &Drawn, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let queries: Vec<String> = timeline.series.iter().map(labels::query).collect();
     write!(out, "{HEAD}<title>{}</title>\n{STYLE}", escaped(&queries.join(", ")))?;
-    write!(out, "<figure style=\"margin:0\">{}</figure>\n<table>\n", chart(timeline, plot))?;
+    write!(
+        out,
+        "<figure style=\"margin:0\">{}</figure>\n<table>\n",
+        chart(timeline, drawn)
+    )?;
     write_table_head(timeline, out)?;
     for line in &timeline.lines {
         write!(out, "<tr><td>{}</td>", escaped(&labels::line(line.when)))?;

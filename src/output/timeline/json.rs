@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use super::super::Style;
 use super::super::json::write_record;
 use super::record::timeline_record;
-use super::{Plot, TimelineOutput};
+use super::{Drawn, TimelineOutput};
 use crate::search::Timeline;
 
 /// One document.
@@ -20,6 +20,6 @@ pub(super) const OUTPUT: TimelineOutput = TimelineOutput {
     write,
 };
 
-fn write(timeline: &Timeline, _plot: Plot, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn write(timeline: &Timeline, _drawn: &Drawn, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     write_record(&timeline_record(timeline), out)
 }

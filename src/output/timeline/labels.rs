@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::{grouped, sanitize};
-use crate::search::{Bucket, Line, LineCount, Series, Timeline, Unit, When};
+use crate::search::{Bucket, LineCount, Series, Timeline, Unit, When};
 
 /// Months as they are printed in dates.
 pub const MONTHS: [&str; 12] = [
@@ -35,19 +35,21 @@ pub fn line(when: When) -> String {
 
 /// What a peak is named with: the day with most articles and their number, in words that fit to
 /// the period; of single days the day of the week.
-pub fn peak(line: &Line, count: &LineCount) -> Option<String> {
-    let (true, When::Bucket(bucket)) = (count.is_peak, line.when) else {
-        return None;
-    };
-    let Some((day, articles)) = count.busiest else {
-        return Some("peak".to_owned());
-    };
-    let day = match bucket.unit {
-        Unit::Day => return Some(weekday(day).to_owned()),
-        Unit::Week | Unit::Month | Unit::Quarter | Unit::Year => format!("{} {}", day.day(), month(day)),
-        Unit::Decade => day_and_year(day),
-    };
-    Some(format!("{day}: {}", grouped(articles)))
+pub fn peak(bucket: Bucket, count: &LineCount) -> String {
+    match (count.busiest, bucket.unit) {
+        (Some((day, _)), Unit::Day) => weekday(day).to_owned(),
+        // A day with one article is not why the period stands out.
+        (None | Some((_, ..=1)), _) => "peak".to_owned(),
+        (Some((day, articles)), Unit::Week | Unit::Month | Unit::Quarter | Unit::Year) => {
+            format!("{}: {}", day_and_month(day), grouped(articles))
+        }
+        (Some((day, articles)), Unit::Decade) => format!("{}: {}", day_and_year(day), grouped(articles)),
+    }
+}
+
+/// `12 Feb`.
+pub fn day_and_month(day: Date) -> String {
+    format!("{} {}", day.day(), month(day))
 }
 
 /// `Wed`.
@@ -109,7 +111,17 @@ pub fn day_of_index(timeline: &Timeline) -> Date {
 /// A period in words, for a sentence: `February 2025`, `12 Feb 2025`.
 pub fn period(bucket: Bucket) -> String {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let first = bucket.first_day();
@@ -126,19 +138,14 @@ pub fn period(bucket: Bucket) -> String {
     }
 }
 
-/// What a peak is named with in a chart, where no label of its line stands beside it.
-pub fn peak_of_chart(line: &Line, count: &LineCount) -> Option<String> {
-    let (true, When::Bucket(bucket)) = (count.is_peak, line.when) else {
-        return None;
-    };
-    Some(match (count.busiest, bucket.unit) {
-        (Some((day, articles)), Unit::Day) => format!("{} {}: {}", day.day(), month(day), grouped(articles)),
+/// What a peak is named with in a chart: `5 on 12 Feb`, of single days `12 Feb`.
+pub fn peak_of_chart(bucket: Bucket, count: &LineCount) -> String {
+    match (count.busiest, bucket.unit) {
+        (Some((day, _)), Unit::Day) => day_and_month(day),
+        (None | Some((_, ..=1)), _) => period(bucket),
+        (Some((day, articles)), Unit::Week | Unit::Month) => format!("{} on {}", grouped(articles), day_and_month(day)),
         (Some((day, articles)), Unit::Quarter | Unit::Year | Unit::Decade) => {
-            format!("{}: {}", day_and_year(day), grouped(articles))
+            format!("{} on {}", grouped(articles), day_and_year(day))
         }
-        (Some((day, articles)), Unit::Week | Unit::Month) => {
-            format!("{} {}: {}", day.day(), month(day), grouped(articles))
-        }
-        (None, _) => period(bucket),
-    })
+    }
 }

@@ -12,12 +12,14 @@ mod record;
 mod sample;
 mod scale;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::io::{self, Write};
 
 use super::Style;
-use crate::search::Timeline;
+use crate::search::{Line, LineCount, Timeline, When, peaks};
 
 pub use record::timeline_record;
 
@@ -29,6 +31,15 @@ pub enum Plot {
     Articles,
     /// Their share in all articles of the same time.
     Share,
+}
+
+/// How a timeline is drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// What bars and curves show.
+    pub plot: Plot,
+    /// The title of a picture; `None` for the queries.
+    pub title: Option<String>,
 }
 
 /// A format for timelines.
@@ -47,7 +58,7 @@ pub struct TimelineOutput {
 }
 
 /// Writes a timeline. Any error is one of `out`, with its own kind.
-pub type WriteTimeline = fn(&Timeline, Plot, &Style, &mut dyn Write) -> io::Result<()>;
+pub type WriteTimeline = fn(&Timeline, &Drawn, &Style, &mut dyn Write) -> io::Result<()>;
 
 /// Every format for timelines, the default first. `png` is there with the feature of that name.
 pub const TIMELINE_OUTPUTS: &[TimelineOutput] = &[
@@ -69,4 +80,33 @@ pub const TIMELINE_OUTPUTS: &[TimelineOutput] = &[
 /// ```
 pub fn timeline_output_named(name: &str) -> Option<&'static TimelineOutput> {
     TIMELINE_OUTPUTS.iter().find(|output| output.name == name)
+}
+
+/// What a bar or a curve shows of a count; `None` for a share of nothing.
+fn value(line: &Line, count: &LineCount, plot: Plot) -> Option<f64> {
+    match plot {
+        Plot::Articles => Some(count.articles as f64),
+        Plot::Share => line.share(count),
+    }
+}
+
+/// For each query the numbers of the lines that are peaks of what is drawn. The timeline itself marks
+/// those of the numbers of articles.
+fn drawn_peaks(timeline: &Timeline, plot: Plot) -> Vec<Vec<usize>> {
+    let is_bucket = |line: &&Line| matches!(line.when, When::Bucket(_));
+    let of_series = |number: usize| {
+        let counts = timeline
+            .lines
+            .iter()
+            .take_while(is_bucket)
+            .map(move |line| (line, line.counts.get(number)));
+        let is_peak = |(line, count): (&Line, Option<&LineCount>)| {
+            let count = count?;
+            Some((value(line, count, plot)?, count.articles))
+        };
+        let values: Vec<(f64, u64)> = counts.map(|counted| is_peak(counted).unwrap_or_default()).collect();
+        let marked = peaks(&values);
+        (0..marked.len()).filter(|at| marked.get(*at) == Some(&true)).collect()
+    };
+    (0..timeline.series.len()).map(of_series).collect()
 }

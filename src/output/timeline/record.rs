@@ -1,8 +1,6 @@
 //! A timeline as a record: see [`wire`](super::super::wire).
 
-use super::super::wire::{
-    BusiestRecord, CountRecord, LineRecord, SeriesRecord, TimelineRecord, WIRE_VERSION,
-};
+use super::super::wire::{BusiestRecord, CountRecord, LineRecord, SeriesRecord, TimelineRecord, WIRE_VERSION};
 use super::labels;
 use crate::search::{Line, LineCount, Series, Timeline, When};
 

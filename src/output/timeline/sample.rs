@@ -2,10 +2,10 @@
 
 use jiff::civil::date;
 
+use super::Drawn;
 use super::WriteTimeline;
-use super::Plot;
 use crate::output::Style;
-use crate::search::{Line, LineCount, Series, Timeline, Unit, When};
+use crate::search::{Bucket, Line, LineCount, Series, Timeline, Unit, When, peaks};
 
 /// A query that found so many articles.
 pub fn series(query: &str, found: u64, undated: u64) -> Series {
@@ -21,7 +21,8 @@ pub fn series(query: &str, found: u64, undated: u64) -> Series {
 fn count(articles: u64, busiest: Option<(i8, i8, u64)>, is_peak: bool) -> LineCount {
     LineCount {
         articles,
-        busiest: busiest.map(|(month, day, articles)| (date(if month > 10 { 2024 } else { 2025 }, month, day), articles)),
+        busiest: busiest
+            .map(|(month, day, articles)| (date(if month > 10 { 2024 } else { 2025 }, month, day), articles)),
         is_peak,
     }
 }
@@ -63,13 +64,42 @@ pub fn months() -> Timeline {
     }
 }
 
+/// Days from 1 February 2025 on with these numbers of articles.
+pub fn days(counts: &[u64]) -> Timeline {
+    let first = Unit::Day.bucket(date(2025, 2, 1));
+    let periods: Vec<(f64, u64)> = counts.iter().map(|count| (*count as f64, *count)).collect();
+    let line = |((number, articles), is_peak): ((i64, &u64), bool)| {
+        let bucket = Bucket { number, ..first };
+        Line {
+            when: When::Bucket(bucket),
+            all: 100,
+            counts: vec![LineCount {
+                articles: *articles,
+                busiest: (*articles > 0).then(|| (bucket.first_day(), *articles)),
+                is_peak,
+            }],
+        }
+    };
+    Timeline {
+        by: Unit::Day,
+        series: vec![series("crimea", counts.iter().sum(), 0)],
+        lines: (first.number..).zip(counts).zip(peaks(&periods)).map(line).collect(),
+        ..months()
+    }
+}
+
 /// What a format writes.
 pub fn written(write: WriteTimeline, timeline: &Timeline, width: usize) -> String {
+    written_as(write, timeline, &Drawn::default(), width)
+}
+
+/// What a format writes, drawn in some way.
+pub fn written_as(write: WriteTimeline, timeline: &Timeline, drawn: &Drawn, width: usize) -> String {
     let style = Style {
         width,
         ..Style::default()
     };
     let mut out = Vec::new();
-    write(timeline, Plot::Articles, &style, &mut out).expect("a vector takes all that is written");
+    write(timeline, drawn, &style, &mut out).expect("a vector takes all that is written");
     String::from_utf8(out).expect("what is written is UTF-8")
 }

@@ -22,7 +22,11 @@ impl Step {
         let rough = (most / marks.max(1) as f64).max(f64::MIN_POSITIVE);
         let power = 10f64.powf(rough.log10().floor());
         let of_power = [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power);
-        let step = of_power.into_iter().find(|step| *step >= rough * (1.0 - 1e-9)).unwrap_or(rough).max(least);
+        let step = of_power
+            .into_iter()
+            .find(|step| *step >= rough * (1.0 - 1e-9))
+            .unwrap_or(rough)
+            .max(least);
         Step {
             step,
             marks: ((most / step - 1e-9).ceil().max(1.0)) as usize,
@@ -126,15 +130,27 @@ fn marked_day(bucket: Bucket, every: Every) -> Option<Date> {
     match every {
         Every::Periods(step) => {
             // 1970-01-05 was a Monday.
-            let number = if bucket.unit == Unit::Day { bucket.number - 4 } else { bucket.number };
+            let number = if bucket.unit == Unit::Day {
+                bucket.number - 4
+            } else {
+                bucket.number
+            };
             (number.rem_euclid(step) == 0).then_some(first)
         }
         Every::Months(step) => {
-            let starts = if first.day() == 1 { Some(first) } else { first_of_next_month(first) };
+            let starts = if first.day() == 1 {
+                Some(first)
+            } else {
+                first_of_next_month(first)
+            };
             starts.filter(|day| *day <= last && (day.month() - 1) % step == 0)
         }
         Every::Years(step) => {
-            let new_year = if first.day_of_year() == 1 { Some(first) } else { first.last_of_year().tomorrow().ok() };
+            let new_year = if first.day_of_year() == 1 {
+                Some(first)
+            } else {
+                first.last_of_year().tomorrow().ok()
+            };
             new_year.filter(|day| *day <= last && day.year() % step == 0)
         }
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::Style;
 use super::chart::chart;
-use super::{Plot, TimelineOutput};
+use super::{Drawn, TimelineOutput};
 use crate::search::Timeline;
 
 /// A picture.
@@ -16,6 +16,6 @@ pub(super) const OUTPUT: TimelineOutput = TimelineOutput {
     write,
 };
 
-fn write(timeline: &Timeline, plot: Plot, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(chart(timeline, plot).as_bytes())
+fn write(timeline: &Timeline, drawn: &Drawn, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(chart(timeline, drawn).as_bytes())
 }

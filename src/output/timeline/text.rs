@@ -11,7 +11,8 @@
 //! ```
 //! Where there is little room, the days of the peaks stand below. Several queries have a line each in
 //! every period, by the numbers of the head. A bar of undated articles that is longer than the
-//! longest of a period ends in `▶`.
+//! longest of a period ends in `▶`. Where more than three periods on end have no article, their number
+//! stands for them: `  ⋮  10 months`.
 
 use std::io::{self, Write};
 
@@ -19,7 +20,7 @@ use super::super::marks::Marked;
 use super::super::paint::{Tone, paint};
 use super::super::wrap::{columns, wrap};
 use super::super::{MIN_WIDTH, Style, grouped};
-use super::{Plot, TimelineOutput, labels};
+use super::{Drawn, Plot, TimelineOutput, drawn_peaks, labels, value};
 use crate::search::{Line, LineCount, Timeline, Unit, When};
 
 /// The format for people.
@@ -39,6 +40,9 @@ const LEAST_BAR: usize = 3;
 /// Weeks are named with their Monday from this width on.
 const WIDTH_FOR_MONDAYS: usize = 60;
 
+/// Of more periods without an article only their number is printed.
+const MOST_EMPTY_LINES: usize = 3;
+
 /// A line of the chart.
 struct Row {
     label: String,
@@ -51,20 +55,21 @@ struct Row {
     peak: Option<String>,
 }
 
-fn write(timeline: &Timeline, plot: Plot, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn write(timeline: &Timeline, drawn: &Drawn, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let width = style.width.max(MIN_WIDTH);
     write_head(timeline, width, style, out)?;
     if timeline.lines.is_empty() {
         return Ok(());
     }
-    let rows = rows(timeline, plot, width);
+    let peaks = drawn_peaks(timeline, drawn.plot);
+    let rows = rows(timeline, drawn.plot, &peaks, width);
     let layout = Layout::new(&rows, width);
-    let longest = longest(timeline, plot);
+    let longest = longest(timeline, drawn.plot);
     for row in &rows {
         write_row(row, longest, &layout, style, out)?;
     }
     match layout.peaks {
-        0 => write_peaks(timeline, width, style, out),
+        0 => write_peaks(timeline, &peaks, width, style, out),
         _ => Ok(()),
     }
 }
@@ -91,55 +96,92 @@ fn write_head(timeline: &Timeline, width: usize, style: &Style, out: &mut dyn Wr
     Ok(())
 }
 
-fn rows(timeline: &Timeline, plot: Plot, width: usize) -> Vec<Row> {
+fn rows(timeline: &Timeline, plot: Plot, peaks: &[Vec<usize>], width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    for line in &timeline.lines {
-        for (number, count) in line.counts.iter().enumerate() {
-            let label = match (number, line.when) {
-                (0, When::Bucket(bucket)) if bucket.unit == Unit::Week && width >= WIDTH_FOR_MONDAYS => {
-                    let monday = bucket.first_day();
-                    format!("{} {:>2} {}", bucket.label(), monday.day(), labels::month(monday))
-                }
-                (0, when) => labels::line(when),
-                _ => String::new(),
-            };
-            rows.push(Row {
-                label,
-                series: match timeline.series.len() {
-                    1 => String::new(),
-                    _ => (number + 1).to_string(),
-                },
-                value: match line.when {
-                    When::Within { .. } => None,
-                    When::Bucket(_) | When::Undated => Some(value(line, count, plot)),
-                },
-                articles: grouped(count.articles),
-                share: match (line.when, count.articles) {
-                    (When::Undated, _) | (_, 0) => String::new(),
-                    (When::Bucket(_) | When::Within { .. }, _) => {
-                        line.share(count).map(labels::percent).unwrap_or_default()
-                    }
-                },
-                peak: labels::peak(line, count).map(|peak| format!("← {peak}")),
-            });
+    let mut lines = timeline.lines.iter().enumerate().peekable();
+    while let Some((at, line)) = lines.next() {
+        if is_empty(line) {
+            let mut empty = 1;
+            while lines.next_if(|(_, line)| is_empty(line)).is_some() {
+                empty += 1;
+            }
+            rows.extend(gap(&timeline.lines[at..at + empty], timeline, plot, width));
+            continue;
         }
+        rows.extend(rows_of(line, timeline, plot, width, &|number| {
+            is_peak(peaks, number, at)
+        }));
     }
     rows
 }
 
-fn value(line: &Line, count: &LineCount, plot: Plot) -> f64 {
-    match plot {
-        Plot::Articles => count.articles as f64,
-        Plot::Share => line.share(count).unwrap_or_default(),
+fn is_peak(peaks: &[Vec<usize>], series: usize, at: usize) -> bool {
+    peaks.get(series).is_some_and(|peaks| peaks.contains(&at))
+}
+
+fn is_empty(line: &Line) -> bool {
+    matches!(line.when, When::Bucket(_)) && line.counts.iter().all(|count| count.articles == 0)
+}
+
+/// Periods without an article: each has its line, or many share one.
+fn gap(lines: &[Line], timeline: &Timeline, plot: Plot, width: usize) -> Vec<Row> {
+    if lines.len() <= MOST_EMPTY_LINES {
+        return lines
+            .iter()
+            .flat_map(|line| rows_of(line, timeline, plot, width, &|_| false))
+            .collect();
     }
+    vec![Row {
+        label: format!("  ⋮  {} {}s", grouped(lines.len() as u64), timeline.by.name()),
+        series: String::new(),
+        value: None,
+        articles: "0".to_owned(),
+        share: String::new(),
+        peak: None,
+    }]
+}
+
+/// The rows of a line, one for each query.
+fn rows_of(line: &Line, timeline: &Timeline, plot: Plot, width: usize, is_peak: &dyn Fn(usize) -> bool) -> Vec<Row> {
+    let row = |(number, count): (usize, &LineCount)| Row {
+        label: match (number, line.when) {
+            (0, When::Bucket(bucket)) if bucket.unit == Unit::Week && width >= WIDTH_FOR_MONDAYS => {
+                let monday = bucket.first_day();
+                format!("{} {:>2} {}", bucket.label(), monday.day(), labels::month(monday))
+            }
+            (0, when) => labels::line(when),
+            _ => String::new(),
+        },
+        series: match timeline.series.len() {
+            1 => String::new(),
+            _ => (number + 1).to_string(),
+        },
+        value: match line.when {
+            When::Within { .. } => None,
+            When::Bucket(_) | When::Undated => Some(value(line, count, plot).unwrap_or_default()),
+        },
+        articles: grouped(count.articles),
+        share: match (line.when, count.articles) {
+            (When::Undated, _) | (_, 0) => String::new(),
+            (When::Bucket(_) | When::Within { .. }, _) => line.share(count).map(labels::percent).unwrap_or_default(),
+        },
+        peak: match line.when {
+            When::Bucket(bucket) if is_peak(number) => Some(format!("← {}", labels::peak(bucket, count))),
+            When::Bucket(_) | When::Within { .. } | When::Undated => None,
+        },
+    };
+    line.counts.iter().enumerate().map(row).collect()
 }
 
 /// What the longest bar stands for: the most of a period, and of the undated only where there is
 /// nothing else.
 fn longest(timeline: &Timeline, plot: Plot) -> f64 {
     let most = |is_bucket: bool| {
-        let lines = timeline.lines.iter().filter(|line| matches!(line.when, When::Bucket(_)) == is_bucket);
-        let values = lines.flat_map(|line| line.counts.iter().map(move |count| value(line, count, plot)));
+        let lines = timeline
+            .lines
+            .iter()
+            .filter(|line| matches!(line.when, When::Bucket(_)) == is_bucket);
+        let values = lines.flat_map(|line| line.counts.iter().filter_map(move |count| value(line, count, plot)));
         values.fold(0.0, f64::max)
     };
     match most(true) {
@@ -200,7 +242,10 @@ fn write_row(row: &Row, longest: f64, layout: &Layout, style: &Style, out: &mut 
         }
         None => {
             let label = padded(&row.label, layout.label);
-            padded(&format!("{label}{series}"), layout.label + columns(&series) + 2 + layout.bar)
+            padded(
+                &format!("{label}{series}"),
+                layout.label + columns(&series) + 2 + layout.bar,
+            )
         }
     };
     let mut line = format!("{before}  {:>width$}", row.articles, width = layout.articles);
@@ -225,17 +270,27 @@ fn write_row(row: &Row, longest: f64, layout: &Layout, style: &Style, out: &mut 
 }
 
 /// The days of the peaks, below the chart.
-fn write_peaks(timeline: &Timeline, width: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    for line in &timeline.lines {
-        for (number, count) in (1..).zip(&line.counts) {
-            let (true, Some((day, articles))) = (count.is_peak, count.busiest) else {
+fn write_peaks(
+    timeline: &Timeline,
+    peaks: &[Vec<usize>],
+    width: usize,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for (at, line) in timeline.lines.iter().enumerate() {
+        for (number, count) in line.counts.iter().enumerate() {
+            let (true, Some((day, articles))) = (is_peak(peaks, number, at), count.busiest) else {
                 continue;
             };
             let series = match timeline.series.len() {
                 1 => String::new(),
-                _ => format!(" of {number}"),
+                _ => format!(" of {}", number + 1),
             };
-            let line = format!("peak{series}: {}, {}", labels::day_and_year(day), labels::articles(articles));
+            let line = format!(
+                "peak{series}: {}, {}",
+                labels::day_and_year(day),
+                labels::articles(articles)
+            );
             for range in wrap(&line, width) {
                 paint(&Marked::plain(&line[range]), Tone::Dim, style, out)?;
                 writeln!(out)?;

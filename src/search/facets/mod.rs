@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::found::find_all;
 use super::timeline::DateCounts;
-use super::{SearchError, SearchOptions};
+use super::{DEFAULT_LIMIT, SearchError, SearchOptions};
 use crate::index::OpenIndex;
 use crate::query::{Query, meant_field, nearest};
 use names::Names;
@@ -213,6 +213,22 @@ pub fn facets(
     })
 }
 
+/// The facets that a page is to show.
+pub(super) fn facets_of_page(
+    index: &OpenIndex,
+    query: &Query,
+    options: &SearchOptions,
+) -> Result<Vec<Facet>, SearchError> {
+    if options.facets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_all = SearchOptions {
+        limit: DEFAULT_LIMIT,
+        ..options.clone()
+    };
+    Ok(facets(index, query, &options.facets, &of_all)?.facets)
+}
+
 fn facet_of(name: &'static str, mut values: Vec<FacetValue>, without: u64, limit: usize) -> Facet {
     let distinct = values.len() as u64;
     let order = |one: &FacetValue, other: &FacetValue| {
@@ -274,7 +290,10 @@ mod tests {
             error("newspaper"),
             format!("there is no facet `newspaper`: did you mean `source`? there are {known}")
         );
-        assert_eq!(error("weather"), format!("there is no facet `weather`: there are {known}"));
+        assert_eq!(
+            error("weather"),
+            format!("there is no facet `weather`: there are {known}")
+        );
     }
 
     #[test]

@@ -50,7 +50,11 @@ impl Names {
                 counts[*ordinal as usize] += 1;
             }
         });
-        let used: Vec<u64> = (0..).zip(&counts).filter(|(_, count)| **count > 0).map(|(at, _)| at).collect();
+        let used: Vec<u64> = (0..)
+            .zip(&counts)
+            .filter(|(_, count)| **count > 0)
+            .map(|(at, _)| at)
+            .collect();
         // By key, the ordinals of this segment.
         let mut ordinals: HashMap<String, Vec<u64>> = HashMap::new();
         let mut left = used.iter().copied();

@@ -50,7 +50,12 @@ impl DateCounts {
             let (first, last) = (day_of(first), day_of(last));
             match usize::try_from(first - from).ok().and_then(|day| by_day.get_mut(day)) {
                 Some(count) if first == last => *count += 1,
-                _ => *self.longer.entry((day_of_number(first), day_of_number(last))).or_default() += 1,
+                _ => {
+                    *self
+                        .longer
+                        .entry((day_of_number(first), day_of_number(last)))
+                        .or_default() += 1
+                }
             }
         }
         for (day, count) in (from..).zip(by_day).filter(|(_, count)| *count > 0) {

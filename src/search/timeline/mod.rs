@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 pub use bucket::{Bucket, Unit};
 pub(super) use counts::DateCounts;
-pub use peaks::MOST_PEAKS;
+pub use peaks::{MOST_PEAKS, peaks};
 
 use super::found::find_all;
 use super::{SearchError, SearchOptions};
@@ -180,8 +180,12 @@ const LONGEST_SPANS: [(Unit, i64); 5] = [
 /// that holds the dates of at least half of the articles.
 fn chosen(counted: &[DateCounts], asked: Option<DateRange>) -> Unit {
     let periods = || counted.iter().flat_map(DateCounts::periods);
-    let first = asked.and_then(|dates| dates.first).or_else(|| periods().map(|(first, _, _)| first).min());
-    let last = asked.and_then(|dates| dates.last).or_else(|| periods().map(|(_, last, _)| last).max());
+    let first = asked
+        .and_then(|dates| dates.first)
+        .or_else(|| periods().map(|(first, _, _)| first).min());
+    let last = asked
+        .and_then(|dates| dates.last)
+        .or_else(|| periods().map(|(_, last, _)| last).max());
     let (Some(first), Some(last)) = (first, last) else {
         return Unit::Month;
     };
@@ -281,11 +285,18 @@ fn lines(
 }
 
 fn mark_peaks(lines: &mut [Line], series: usize) {
-    let number = lines.iter().take_while(|line| matches!(line.when, When::Bucket(_))).count();
+    let number = lines
+        .iter()
+        .take_while(|line| matches!(line.when, When::Bucket(_)))
+        .count();
     for at in 0..series {
         let of_series = |line: &Line| line.counts.get(at).map_or(0, |count| count.articles);
-        let counts: Vec<u64> = lines[..number].iter().map(of_series).collect();
-        for (line, is_peak) in lines.iter_mut().zip(peaks::peaks(&counts)) {
+        let counts: Vec<(f64, u64)> = lines[..number]
+            .iter()
+            .map(of_series)
+            .map(|count| (count as f64, count))
+            .collect();
+        for (line, is_peak) in lines.iter_mut().zip(peaks(&counts)) {
             if let Some(count) = line.counts.get_mut(at) {
                 count.is_peak = is_peak;
             }

@@ -3,28 +3,44 @@
 /// Most peaks that are named.
 pub const MOST_PEAKS: usize = 3;
 
-/// Returns for each of some neighbouring counts whether it is a peak: higher than the counts beside
-/// it (of equal neighbours the first), by more than a standard deviation above the mean, and one of
-/// the [`MOST_PEAKS`] highest. Single articles are no peak.
-pub fn peaks(counts: &[u64]) -> Vec<bool> {
-    let number = counts.len().max(1) as f64;
-    let mean = counts.iter().map(|count| *count as f64).sum::<f64>() / number;
-    let variance = counts.iter().map(|count| (*count as f64 - mean).powi(2)).sum::<f64>() / number;
+/// Two peaks lie farther apart than this part of the timeline: else the lower one belongs to the
+/// higher.
+const LEAST_DISTANCE: f64 = 0.05;
+
+/// Returns for each of some neighbouring periods, each with its value and its number of articles,
+/// whether it is a peak: higher than the values beside it (of equal neighbours the first), by more
+/// than a standard deviation above the mean, the highest far and wide, and one of the [`MOST_PEAKS`]
+/// highest. Single articles are no peak.
+pub fn peaks(periods: &[(f64, u64)]) -> Vec<bool> {
+    let number = periods.len().max(1) as f64;
+    let mean = periods.iter().map(|(value, _)| value).sum::<f64>() / number;
+    let variance = periods.iter().map(|(value, _)| (value - mean).powi(2)).sum::<f64>() / number;
     let least = mean + variance.sqrt();
-    let mut highest: Vec<(u64, usize)> = Vec::new();
-    let mut before = 0;
-    for (at, count) in counts.iter().copied().enumerate() {
-        let stands_out = count > 1 && count as f64 > least && count > before;
-        // A plain of equal counts is as high as what stands behind it.
-        let behind = || counts[at..].iter().find(|other| **other != count).copied().unwrap_or(0);
-        if stands_out && count > behind() {
-            highest.push((count, at));
+    let mut found: Vec<(f64, usize)> = Vec::new();
+    let mut before = 0.0;
+    for (at, (value, articles)) in periods.iter().copied().enumerate() {
+        let stands_out = articles > 1 && value > least && value > before;
+        // A plain of equal values is as high as what stands behind it.
+        let behind = || {
+            periods[at..]
+                .iter()
+                .find(|(other, _)| *other != value)
+                .map_or(0.0, |(other, _)| *other)
+        };
+        if stands_out && value > behind() {
+            found.push((value, at));
         }
-        before = count;
+        before = value;
     }
-    highest.sort_by_key(|(count, at)| (std::cmp::Reverse(*count), *at));
-    highest.truncate(MOST_PEAKS);
-    (0..counts.len()).map(|at| highest.iter().any(|(_, peak)| *peak == at)).collect()
+    found.sort_by(|(one, at), (other, other_at)| other.total_cmp(one).then(at.cmp(other_at)));
+    let reach = (number * LEAST_DISTANCE) as usize;
+    let mut highest: Vec<usize> = Vec::new();
+    for (_, at) in found {
+        if highest.len() < MOST_PEAKS && highest.iter().all(|other| at.abs_diff(*other) > reach) {
+            highest.push(at);
+        }
+    }
+    (0..periods.len()).map(|at| highest.contains(&at)).collect()
 }
 
 #[cfg(test)]
@@ -33,7 +49,12 @@ mod tests {
 
     #[track_caller]
     fn check(counts: &[u64], expected: &[usize]) {
-        let found: Vec<usize> = (0..).zip(peaks(counts)).filter(|(_, is_peak)| *is_peak).map(|(at, _)| at).collect();
+        let periods: Vec<(f64, u64)> = counts.iter().map(|count| (*count as f64, *count)).collect();
+        let found: Vec<usize> = (0..)
+            .zip(peaks(&periods))
+            .filter(|(_, is_peak)| *is_peak)
+            .map(|(at, _)| at)
+            .collect();
         assert_eq!(found, expected, "{counts:?}");
     }
 
@@ -50,6 +71,13 @@ mod tests {
         check(&[0, 9, 0, 9, 0, 8, 0, 9, 0, 0, 0, 0, 0], &[1, 3, 7]);
         check(&[0, 9, 9, 0, 0, 0, 0], &[1]);
         check(&[0, 9, 9, 10, 0, 0, 0], &[3]);
+    }
+
+    #[test]
+    fn what_lies_close_to_a_higher_peak_is_no_peak_of_its_own() {
+        let mut counts = [1; 60];
+        (counts[20], counts[22], counts[40]) = (50, 40, 30);
+        check(&counts, &[20, 40]);
     }
 
     #[test]
