@@ -202,8 +202,8 @@ mod tests {
         );
         check(
             24,
-            "crimea · 1,240 articles\n\nsource\n  The Courier  1,204\n  A source whose\n  name is\n  longer than\n  \
-             others           1\n  5 more, 1 article without\n\nagency\n  in no article\n",
+            "crimea · 1,240 articles\n\nsource\n  The Courier  1,204\n  A source whose\n  name is longer\n  \
+             than others      1\n  5 more, 1 article without\n\nagency\n  in no article\n",
         );
     }
 

@@ -138,14 +138,18 @@ pub fn period(bucket: Bucket) -> String {
     }
 }
 
-/// What a peak is named with in a chart: `5 on 12 Feb`, of single days `12 Feb`.
-pub fn peak_of_chart(bucket: Bucket, count: &LineCount) -> String {
+/// What a peak is named with in a chart: `5 on 12 Feb`, of single days `12 Feb`; with the year where a
+/// chart shows several.
+pub fn peak_of_chart(bucket: Bucket, count: &LineCount, with_year: bool) -> String {
+    let printed = |day: Date| match with_year {
+        true => day_and_year(day),
+        false => day_and_month(day),
+    };
     match (count.busiest, bucket.unit) {
-        (Some((day, _)), Unit::Day) => day_and_month(day),
+        (Some((day, _)), Unit::Day) => printed(day),
         (None | Some((_, ..=1)), _) => period(bucket),
-        (Some((day, articles)), Unit::Week | Unit::Month) => format!("{} on {}", grouped(articles), day_and_month(day)),
-        (Some((day, articles)), Unit::Quarter | Unit::Year | Unit::Decade) => {
-            format!("{} on {}", grouped(articles), day_and_year(day))
+        (Some((day, articles)), Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade) => {
+            format!("{} on {}", grouped(articles), printed(day))
         }
     }
 }

@@ -157,8 +157,10 @@ fn rows_of(line: &Line, timeline: &Timeline, plot: Plot, width: usize, is_peak: 
             _ => (number + 1).to_string(),
         },
         value: match line.when {
-            When::Within { .. } => None,
-            When::Bucket(_) | When::Undated => Some(value(line, count, plot).unwrap_or_default()),
+            When::Bucket(_) => Some(value(line, count, plot).unwrap_or_default()),
+            // The share of the undated in all undated ones is no part of the course of time.
+            When::Undated if plot == Plot::Articles => Some(count.articles as f64),
+            When::Within { .. } | When::Undated => None,
         },
         articles: grouped(count.articles),
         share: match (line.when, count.articles) {

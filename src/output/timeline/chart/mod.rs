@@ -12,7 +12,7 @@ use std::fmt::Write;
 use super::super::sanitize;
 use super::super::wrap::wrap;
 use super::{Drawn, labels};
-use crate::search::{Line, Timeline, When};
+use crate::search::{Line, Timeline, Unit, When};
 
 const WIDTH: f64 = 600.0;
 const MARGIN: f64 = 16.0;
@@ -91,7 +91,11 @@ pub fn chart(timeline: &Timeline, drawn: &Drawn) -> String {
 }
 
 fn title(timeline: &Timeline) -> String {
-    let queries: Vec<String> = timeline.series.iter().map(labels::query).collect();
+    let name = |series| match labels::query(series) {
+        query if query == "*" => "All articles".to_owned(),
+        query => query,
+    };
+    let queries: Vec<String> = timeline.series.iter().map(name).collect();
     match queries.as_slice() {
         [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
         queries => queries.concat(),
@@ -107,6 +111,15 @@ fn subtitle(timeline: &Timeline, lines: &[&Line]) -> String {
         number => format!("{number} searches"),
     };
     match (buckets.first(), buckets.last()) {
+        // Weeks are known by their days.
+        (Some(first), Some(last)) if first.unit == Unit::Week => {
+            let (first, last) = (first.first_day(), last.last_day());
+            format!(
+                "{what}, {} to {}",
+                labels::day_and_year(first),
+                labels::day_and_year(last)
+            )
+        }
         (Some(first), Some(last)) if first != last => {
             format!("{what}, {} to {}", labels::period(*first), labels::period(*last))
         }

@@ -6,6 +6,7 @@ use super::super::super::grouped;
 use super::super::super::wrap::columns;
 use super::super::scale::{Step, Tick, ticks};
 use super::super::{Plot, drawn_peaks, labels};
+use super::names::{self, Name};
 use super::{AXIS, COLORS, Drawing, MARGIN, NOTE, WIDTH};
 use crate::search::{Bucket, Line, LineCount, Timeline, When};
 
@@ -69,10 +70,6 @@ impl Frame {
     }
 }
 
-fn is_peak(peaks: &[Vec<usize>], series: usize, at: usize) -> bool {
-    peaks.get(series).is_some_and(|peaks| peaks.contains(&at))
-}
-
 impl Drawing {
     /// Draws the plot with its axes.
     pub(super) fn plot(&mut self, timeline: &Timeline, lines: &[&Line], plot: Plot) {
@@ -81,20 +78,12 @@ impl Drawing {
             .flat_map(|line| line.counts.iter().filter_map(|count| value(line, count, plot)));
         let most = values.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
         let peaks = drawn_peaks(timeline, plot);
-        // The names of the peaks stand above them.
-        let most = if peaks.iter().all(Vec::is_empty) {
-            most
-        } else {
-            most * HEADROOM
-        };
         let least_step = match plot {
             Plot::Articles => 1.0,
             Plot::Share => 0.0,
         };
-        let steps = Step::up_to(most, 4, least_step);
-        let numbers: Vec<String> = (0..=steps.marks)
-            .map(|mark| axis_number(steps.step * mark as f64, plot))
-            .collect();
+        let steps = Step::up_to(most, 5, least_step);
+        let numbers: Vec<String> = (0..=steps.marks).map(|mark| axis_number(mark, &steps, plot)).collect();
         let widest = numbers.iter().map(|number| columns(number)).max().unwrap_or(0);
         // The unit of the axis stands above it.
         let unit = match plot {
@@ -113,9 +102,14 @@ impl Drawing {
             right: WIDTH - MARGIN,
             top,
             bottom: top + PLOT_HEIGHT,
-            most: steps.top(),
+            // The names of the peaks stand above them.
+            most: match peaks.iter().all(Vec::is_empty) {
+                true => steps.top(),
+                false => steps.top().max(most * HEADROOM),
+            },
             periods: lines.len(),
         };
+        let named = names::named(&frame, lines, plot, &peaks);
         for (mark, number) in numbers.iter().enumerate() {
             let y = frame.y(steps.step * mark as f64);
             if mark > 0 {
@@ -127,8 +121,8 @@ impl Drawing {
             self.text(frame.left - 8.0, y + 4.0, AXIS.class, "end", number);
         }
         match timeline.series.len() {
-            1 if frame.period_width() >= LEAST_BAR_WIDTH => self.bars(&frame, lines, plot, &peaks),
-            1 => self.area(&frame, lines, plot, &peaks),
+            1 if frame.period_width() >= LEAST_BAR_WIDTH => self.bars(&frame, lines, plot, &named),
+            1 => self.area(&frame, lines, plot, &named),
             _ => self.curves(&frame, timeline, lines, plot),
         }
         self.add(format_args!(
@@ -137,18 +131,22 @@ impl Drawing {
             frame.right,
             y = frame.bottom
         ));
-        self.peaks(&frame, lines, plot, &peaks);
+        named.iter().for_each(|name| self.name_of_peak(&frame, name));
         self.time_axis(&frame, &buckets(lines));
     }
 
-    fn bars(&mut self, frame: &Frame, lines: &[&Line], plot: Plot, peaks: &[Vec<usize>]) {
+    fn bars(&mut self, frame: &Frame, lines: &[&Line], plot: Plot, named: &[Name]) {
         let [color, peak_color, ..] = COLORS;
         let gap = (frame.period_width() * 0.2).clamp(0.4, 6.0);
         for (at, line) in lines.iter().enumerate() {
             let Some(value) = line.counts.first().and_then(|count| value(line, count, plot)) else {
                 continue;
             };
-            let fill = if is_peak(peaks, 0, at) { peak_color } else { color };
+            let fill = if named.iter().any(|name| name.at == at) {
+                peak_color
+            } else {
+                color
+            };
             let y = frame.y(value);
             if value > 0.0 {
                 self.add(format_args!(
@@ -161,7 +159,7 @@ impl Drawing {
         }
     }
 
-    fn area(&mut self, frame: &Frame, lines: &[&Line], plot: Plot, peaks: &[Vec<usize>]) {
+    fn area(&mut self, frame: &Frame, lines: &[&Line], plot: Plot, named: &[Name]) {
         let [color, peak_color, ..] = COLORS;
         let top = |line: &Line| {
             let value = line.counts.first().and_then(|count| value(line, count, plot));
@@ -175,7 +173,11 @@ impl Drawing {
             "<path d=\"{path}V{:.1}Z\" fill=\"{color}\"/>",
             frame.bottom
         ));
-        for (at, line) in lines.iter().enumerate().filter(|(at, _)| is_peak(peaks, 0, *at)) {
+        for (at, line) in lines
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| named.iter().any(|name| name.at == *at))
+        {
             let y = top(line);
             // A hairline would not be seen.
             let width = frame.period_width().max(1.5);
@@ -240,13 +242,14 @@ impl Drawing {
     }
 }
 
-fn axis_number(number: f64, plot: Plot) -> String {
+fn axis_number(mark: usize, steps: &Step, plot: Plot) -> String {
+    let number = steps.step * mark as f64;
     match plot {
-        Plot::Articles => grouped(number as u64),
-        // As many decimals as the step has.
-        Plot::Share => format!("{:.3}", number)
-            .trim_end_matches('0')
-            .trim_end_matches('.')
-            .to_owned(),
+        Plot::Articles => grouped(number.round() as u64),
+        Plot::Share => {
+            // As many decimals as the step has.
+            let decimals = (-steps.step.log10().floor()).max(0.0) as usize;
+            format!("{number:.decimals$}")
+        }
     }
 }
