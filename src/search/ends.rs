@@ -283,8 +283,8 @@ fn by_source(found: &Found) -> Result<Vec<Members>, SearchError> {
     Ok(groups.into_iter().map(group).collect())
 }
 
-/// The articles of the answer that hold each word of the sets of its query. Words in names and in
-/// parts that are excluded find none, or none that is in the answer.
+/// The articles of the answer that hold each word of the sets of its query. A word that is excluded is
+/// in none of them, as far as the query has it nowhere else.
 fn by_term(found: &Found, index: &OpenIndex) -> Result<Vec<Members>, SearchError> {
     let mut places: BTreeMap<String, Vec<(Option<Field>, SetTerm)>> = BTreeMap::new();
     for leaf in leaves(&found.node) {

@@ -281,18 +281,23 @@ fn write_peaks(
 ) -> io::Result<()> {
     for (at, line) in timeline.lines.iter().enumerate() {
         for (number, count) in line.counts.iter().enumerate() {
-            let (true, Some((day, articles))) = (is_peak(peaks, number, at), count.busiest) else {
+            let (true, When::Bucket(bucket)) = (is_peak(peaks, number, at), line.when) else {
                 continue;
             };
             let series = match timeline.series.len() {
                 1 => String::new(),
                 _ => format!(" of {}", number + 1),
             };
-            let line = format!(
-                "peak{series}: {}, {}",
-                labels::day_and_year(day),
-                labels::articles(articles)
-            );
+            let line = match count.busiest {
+                Some((day, articles @ 2..)) => {
+                    format!(
+                        "peak{series}: {}, {}",
+                        labels::day_and_year(day),
+                        labels::articles(articles)
+                    )
+                }
+                None | Some(_) => format!("peak{series}: {}", labels::period(bucket)),
+            };
             for range in wrap(&line, width) {
                 paint(&Marked::plain(&line[range]), Tone::Dim, style, out)?;
                 writeln!(out)?;
