@@ -206,7 +206,7 @@ fn counted<'a>(unit: Unit, articles: impl Iterator<Item = &'a StoredArticle>) ->
     counts
 }
 
-fn found<'a>(articles: &'a [StoredArticle], holds: Holds) -> impl Iterator<Item = &'a StoredArticle> {
+fn found(articles: &[StoredArticle], holds: Holds) -> impl Iterator<Item = &StoredArticle> {
     articles
         .iter()
         .filter(move |stored| holds(&stored.article.body.to_lowercase()))
