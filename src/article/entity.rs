@@ -90,6 +90,15 @@ impl EntityKind {
 }
 
 impl Entity {
+    /// The names under which the text has it: its own, if it is found there, and every other spelling.
+    /// Empty if only a field of the source names it.
+    pub fn found_names(&self) -> impl Iterator<Item = &str> {
+        let spellings = self.spellings.iter().map(|spelling| spelling.text.as_str());
+        let name = (!self.spellings.is_empty()).then_some(self.name.as_str());
+        name.into_iter()
+            .chain(spellings.filter(|spelling| *spelling != self.name))
+    }
+
     /// How often headline and body name it.
     pub fn mentions(&self) -> u32 {
         self.spellings.iter().map(|spelling| spelling.mentions).sum()

@@ -7,6 +7,7 @@
 
 mod dateline;
 mod dates;
+mod entities;
 mod headline;
 mod language;
 

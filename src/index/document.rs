@@ -6,7 +6,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::schema::{Fields, NameField, StoredDate};
 use super::stored::{ArticleId, StoredArticle};
-use crate::article::{Article, DateOrigin, Headline, Language, Published, first_paragraph, paragraphs};
+use super::stored_entities::{entities_of_text, entities_to_text};
+use crate::article::{
+    Article, DateOrigin, Entity, EntityKind, Headline, Language, Published, first_paragraph, paragraphs,
+};
 use crate::words::words;
 
 /// Civil minutes whose instants Tantivy's dates (nanoseconds in 64 bits) hold with a margin:
@@ -104,6 +107,7 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
     filler.names("person", fields.people, article.people);
     filler.names("place", fields.places, article.places);
     filler.names("org", fields.orgs, article.orgs);
+    filler.entities(&article.entities, fields);
     filler.names("topic", fields.topics, article.topics);
     if let Some(lang) = article.lang {
         filler.mark("lang");
@@ -191,6 +195,32 @@ impl Filler {
         self.text(fields.published_origin, published.origin.name());
     }
 
+    fn entities(&mut self, entities: &[Entity], fields: &Fields) {
+        if entities.is_empty() {
+            return;
+        }
+        for kind in EntityKind::ALL {
+            let (found, names, found_name) = match kind {
+                EntityKind::Person => (fields.found_people, fields.entity_names.people, "person.found"),
+                EntityKind::Place => (fields.found_places, fields.entity_names.places, "place.found"),
+                EntityKind::Org => (fields.found_orgs, fields.entity_names.orgs, "org.found"),
+            };
+            let mut is_found = false;
+            for entity in entities.iter().filter(|entity| entity.kind == kind) {
+                self.text(names, &entity.name);
+                for name in entity.found_names() {
+                    is_found = true;
+                    self.text(found.words, name);
+                    self.text(found.whole, name);
+                }
+            }
+            if is_found {
+                self.mark(found_name);
+            }
+        }
+        self.text(fields.entities, &entities_to_text(entities));
+    }
+
     fn names(&mut self, field_name: &str, field: NameField, names: impl IntoIterator<Item = String>) {
         let mut any = false;
         for name in names {
@@ -268,7 +298,7 @@ pub fn from_document(document: &TantivyDocument, fields: &Fields) -> StoredArtic
             people: names(fields.people),
             places: names(fields.places),
             orgs: names(fields.orgs),
-            entities: Vec::new(),
+            entities: text(fields.entities).map_or(Vec::new(), |text| entities_of_text(&text)),
             topics: names(fields.topics),
             member: text(fields.member),
             extra: extra.unwrap_or_default(),

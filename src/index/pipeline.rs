@@ -2,8 +2,12 @@
 //!
 //! ```text
 //! one reader            as many enrichers as asked for      this thread
-//! files → articles  ═►  dates, language, document       ═►  in order again → index
+//! files → articles  ═►  dates, names, document          ═►  in order again → index
+//! small files       ═►  articles, and the same
 //! ```
+//!
+//! A small file is read where it is enriched, since taking a web page apart costs far more than the
+//! rest; a large one is read by the reader, so that its articles are shared out.
 //!
 //! The channels between them are short and the batches that are under way are counted, so memory
 //! is bounded whatever the archive's size. Articles reach the index in the order of the files, so
@@ -35,6 +39,12 @@ const BATCH_ARTICLES: usize = 32;
 
 /// A batch is full when its texts have so many bytes, however few articles they are.
 const BATCH_BYTES: usize = 256 << 10;
+
+/// The largest file that an enricher reads. A page of the web has fifty to five hundred kilobytes.
+const SMALL_FILE_BYTES: u64 = 1 << 20;
+
+/// Small files that travel together, however few bytes they have.
+const BATCH_FILES: usize = 16;
 
 /// Batches under way for each enricher.
 const BATCHES_PER_JOB: usize = 3;
@@ -83,10 +93,18 @@ pub enum Item<A> {
     },
 }
 
-/// Items with their place in the order.
-struct Batch<A> {
+/// Some of the work with its place in the order.
+struct Batch<L> {
     number: u64,
-    items: Vec<Item<A>>,
+    load: L,
+}
+
+/// What the reader hands on.
+enum Load {
+    /// What it has read.
+    Items(Vec<Item<Box<Article>>>),
+    /// Small files to be read.
+    Files(Vec<PlannedFile>),
 }
 
 /// An article ready for Tantivy, with what could not be read of it.
@@ -146,8 +164,8 @@ pub fn run(
 ) -> Result<(), IndexError> {
     let jobs = manner.jobs.max(1);
     let under_way = jobs * BATCHES_PER_JOB;
-    let (raw_sender, raw) = bounded::<Batch<Box<Article>>>(under_way);
-    let (ready_sender, ready) = bounded::<Batch<Box<Ready>>>(under_way);
+    let (raw_sender, raw) = bounded::<Batch<Load>>(under_way);
+    let (ready_sender, ready) = bounded::<Batch<Vec<Item<Box<Ready>>>>>(under_way);
     // A permit for each batch between reader and writer bounds what waits for its turn.
     let (permit_sender, permits) = bounded::<()>(under_way);
     let has_failed = AtomicBool::new(false);
@@ -158,13 +176,18 @@ pub fn run(
             sender: raw_sender,
             number: 0,
             items: Vec::new(),
+            files: Vec::new(),
             bytes: 0,
         };
-        let is_over = &is_over;
-        scope.spawn(move || read_all(work, manner, progress, is_over, sender));
+        let reading = Reading {
+            manner,
+            progress,
+            is_over: &is_over,
+        };
+        scope.spawn(move || read_all(work, reading, sender));
         for _ in 0..jobs {
             let (raw, ready_sender) = (raw.clone(), ready_sender.clone());
-            scope.spawn(move || enrich_all(&raw, &ready_sender, manner));
+            scope.spawn(move || enrich_all(&raw, &ready_sender, reading));
         }
         // Only the threads hold them now, so that the channels end when the threads do.
         drop((raw, ready_sender));
@@ -177,14 +200,14 @@ pub fn run(
 }
 
 fn write_all(
-    ready: &Receiver<Batch<Box<Ready>>>,
+    ready: &Receiver<Batch<Vec<Item<Box<Ready>>>>>,
     permits: &Receiver<()>,
     sink: &mut dyn Sink,
 ) -> Result<(), IndexError> {
     let mut waiting = BTreeMap::new();
     let mut next = 0;
     for batch in ready {
-        waiting.insert(batch.number, batch.items);
+        waiting.insert(batch.number, batch.load);
         while let Some(items) = waiting.remove(&next) {
             next += 1;
             permits.recv().ok();
@@ -197,12 +220,21 @@ fn write_all(
     Ok(())
 }
 
-/// Gathers items into batches.
+/// How files are read, in whichever thread.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    manner: Manner<'a>,
+    progress: &'a Progress,
+    is_over: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// Gathers items, or files to be read, into batches.
 struct BatchSender {
     permits: Sender<()>,
-    sender: Sender<Batch<Box<Article>>>,
+    sender: Sender<Batch<Load>>,
     number: u64,
     items: Vec<Item<Box<Article>>>,
+    files: Vec<PlannedFile>,
     bytes: usize,
 }
 
@@ -217,10 +249,29 @@ impl BatchSender {
         }
     }
 
+    /// Hands on a file that an enricher is to read.
+    fn send_file(&mut self, file: PlannedFile) {
+        if !self.items.is_empty() {
+            self.flush();
+        }
+        self.bytes = self
+            .bytes
+            .saturating_add(usize::try_from(file.size).unwrap_or(usize::MAX));
+        self.files.push(file);
+        if self.files.len() >= BATCH_FILES || self.bytes >= BATCH_BYTES {
+            self.flush();
+        }
+    }
+
+    /// Sends what is gathered: items or files, never both.
     fn flush(&mut self) {
+        let load = match self.files.is_empty() {
+            true => Load::Items(std::mem::take(&mut self.items)),
+            false => Load::Files(std::mem::take(&mut self.files)),
+        };
         let batch = Batch {
             number: self.number,
-            items: std::mem::take(&mut self.items),
+            load,
         };
         self.number += 1;
         self.bytes = 0;
@@ -231,15 +282,23 @@ impl BatchSender {
     }
 }
 
-fn read_all(work: Work, manner: Manner<'_>, progress: &Progress, is_over: &dyn Fn() -> bool, mut sender: BatchSender) {
+fn read_all(work: Work, reading: Reading<'_>, mut sender: BatchSender) {
     match work {
         Work::Files(plan) => {
             for file in plan.to_read {
-                if is_over() {
+                if (reading.is_over)() {
                     break;
                 }
-                read_one(file, None, manner, progress, is_over, &mut sender);
-                Progress::add(&progress.files, 1);
+                // What is packed may be far larger than it looks.
+                if file.size <= SMALL_FILE_BYTES && ingest::is_unpacked(&file.open_path) {
+                    sender.send_file(file);
+                    continue;
+                }
+                if !sender.files.is_empty() {
+                    sender.flush();
+                }
+                read_one(file, None, reading, &mut |item| sender.send(item));
+                Progress::add(&reading.progress.files, 1);
             }
         }
         Work::Stream(stream) => {
@@ -250,7 +309,7 @@ fn read_all(work: Work, manner: Manner<'_>, progress: &Progress, is_over: &dyn F
                 size: 0,
                 changed_ns: 0,
             };
-            read_one(file, Some(stream), manner, progress, is_over, &mut sender);
+            read_one(file, Some(stream), reading, &mut |item| sender.send(item));
         }
     }
     sender.flush();
@@ -261,11 +320,14 @@ fn read_all(work: Work, manner: Manner<'_>, progress: &Progress, is_over: &dyn F
 fn read_one(
     file: PlannedFile,
     stream: Option<Box<dyn Read + Send>>,
-    manner: Manner<'_>,
-    progress: &Progress,
-    is_over: &dyn Fn() -> bool,
-    sender: &mut BatchSender,
+    reading: Reading<'_>,
+    send: &mut dyn FnMut(Item<Box<Article>>),
 ) {
+    let Reading {
+        manner,
+        progress,
+        is_over,
+    } = reading;
     let mut has_begun = false;
     let mut last_record = 0;
     let mut was_stopped = false;
@@ -284,10 +346,10 @@ fn read_one(
     let emit = &mut |format: &'static str, record: u64, outcome: Result<Article, ingest::RecordError>| {
         if !has_begun {
             has_begun = true;
-            sender.send(Item::Begin(file.clone()));
+            send(Item::Begin(file.clone()));
         }
         last_record = record;
-        sender.send(match outcome {
+        send(match outcome {
             Ok(article) => Item::Article {
                 record,
                 format,
@@ -312,19 +374,19 @@ fn read_one(
         None => ingest::read_file(&file.open_path, &file.stored_path, &read, emit),
     };
     match (outcome, has_begun) {
-        (Ok(_), true) => sender.send(Item::End { partial: was_stopped }),
+        (Ok(_), true) => send(Item::End { partial: was_stopped }),
         (Ok(_), false) => {
-            sender.send(Item::Begin(file));
-            sender.send(Item::End { partial: was_stopped });
+            send(Item::Begin(file));
+            send(Item::End { partial: was_stopped });
         }
         (Err(error), true) => {
-            sender.send(Item::Refused {
+            send(Item::Refused {
                 record: last_record + 1,
                 reason: error.to_string(),
             });
-            sender.send(Item::End { partial: was_stopped });
+            send(Item::End { partial: was_stopped });
         }
-        (Err(error), false) => sender.send(Item::Unreadable {
+        (Err(error), false) => send(Item::Unreadable {
             file,
             reason: error.to_string(),
         }),
@@ -337,14 +399,23 @@ fn day_of(changed_ns: i64) -> Option<Date> {
     Some(TimeZone::UTC.to_datetime(moment).date())
 }
 
-fn enrich_all(raw: &Receiver<Batch<Box<Article>>>, ready: &Sender<Batch<Box<Ready>>>, manner: Manner<'_>) {
-    for batch in raw {
-        let items = batch.items.into_iter().map(|item| enrich_item(item, manner)).collect();
-        let batch = Batch {
-            number: batch.number,
-            items,
-        };
-        if ready.send(batch).is_err() {
+fn enrich_all(raw: &Receiver<Batch<Load>>, ready: &Sender<Batch<Vec<Item<Box<Ready>>>>>, reading: Reading<'_>) {
+    for Batch { number, load } in raw {
+        let mut items = Vec::new();
+        let mut enrich = |item| items.push(enrich_item(item, reading.manner));
+        match load {
+            Load::Items(read) => read.into_iter().for_each(enrich),
+            Load::Files(files) => {
+                for file in files {
+                    if (reading.is_over)() {
+                        break;
+                    }
+                    read_one(file, None, reading, &mut enrich);
+                    Progress::add(&reading.progress.files, 1);
+                }
+            }
+        }
+        if ready.send(Batch { number, load: items }).is_err() {
             return;
         }
     }

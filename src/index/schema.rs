@@ -16,8 +16,9 @@ use tantivy::schema::{
 /// 2: the lead, marks of sentences, paragraphs and printed case, and scripts without spaces by
 ///    the letter (dateline 0.1 before its release).
 /// 3: dates of change, of the crawl and of the dateline, its places, the agency, the member of a
-///    container (dateline 0.1).
-pub const SCHEMA_VERSION: u32 = 3;
+///    container (dateline 0.1 before its release).
+/// 4: people, places and organisations found in the text (dateline 0.1).
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// Tokenizer of running text: see [`crate::words`].
 pub const WORD_TOKENIZER: &str = "default";
@@ -105,6 +106,16 @@ pub struct Fields {
     pub places: NameField,
     /// Organisations that the source names.
     pub orgs: NameField,
+    /// People found in the text, in all their spellings. Neither stored nor fast.
+    pub found_people: NameField,
+    /// Places found in the text.
+    pub found_places: NameField,
+    /// Organisations found in the text.
+    pub found_orgs: NameField,
+    /// What the article names, given or found: each entity once, under the name of the article.
+    pub entity_names: EntityNames,
+    /// Stored: every entity with its spellings, see [`super::stored_entities`].
+    pub entities: Field,
     /// Subjects.
     pub topics: NameField,
     /// String, indexed, fast, stored: code of the language.
@@ -126,6 +137,17 @@ pub struct NameField {
     pub whole: Field,
     /// Text with positions.
     pub words: Field,
+}
+
+/// For facets and counts: strings, fast only.
+#[derive(Clone, Copy, Debug)]
+pub struct EntityNames {
+    /// People.
+    pub people: Field,
+    /// Places.
+    pub places: Field,
+    /// Organisations.
+    pub orgs: Field,
 }
 
 /// A date that is shown and not searched. All three are stored.
@@ -181,6 +203,15 @@ pub fn schema() -> (Schema, Fields) {
         people: name_field(&mut builder, "people", IsFast::Yes),
         places: name_field(&mut builder, "places", IsFast::Yes),
         orgs: name_field(&mut builder, "orgs", IsFast::Yes),
+        found_people: found_field(&mut builder, "found_people"),
+        found_places: found_field(&mut builder, "found_places"),
+        found_orgs: found_field(&mut builder, "found_orgs"),
+        entity_names: EntityNames {
+            people: builder.add_text_field("entity_people", fast_names()),
+            places: builder.add_text_field("entity_places", fast_names()),
+            orgs: builder.add_text_field("entity_orgs", fast_names()),
+        },
+        entities: builder.add_text_field("entities", STORED),
         topics: name_field(&mut builder, "topics", IsFast::Yes),
         lang: builder.add_text_field("lang", STRING | FAST | STORED),
         lang_given: builder.add_text_field("lang_given", STORED),
@@ -233,17 +264,32 @@ enum IsFast {
 }
 
 fn name_field(builder: &mut SchemaBuilder, name: &str, is_fast: IsFast) -> NameField {
-    let mut whole = TextOptions::default()
-        .set_indexing_options(
-            TextFieldIndexing::default()
-                .set_tokenizer(NAME_TOKENIZER)
-                .set_fieldnorms(false)
-                .set_index_option(IndexRecordOption::Basic),
-        )
-        .set_stored();
+    let mut whole = whole_names().set_stored();
     if is_fast == IsFast::Yes {
         whole = whole.set_fast("raw");
     }
+    pair(builder, name, whole)
+}
+
+/// Names that are found in the text: which of them are one entity is stored elsewhere.
+fn found_field(builder: &mut SchemaBuilder, name: &str) -> NameField {
+    pair(builder, name, whole_names())
+}
+
+fn fast_names() -> TextOptions {
+    TextOptions::default().set_fast("raw")
+}
+
+fn whole_names() -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(NAME_TOKENIZER)
+            .set_fieldnorms(false)
+            .set_index_option(IndexRecordOption::Basic),
+    )
+}
+
+fn pair(builder: &mut SchemaBuilder, name: &str, whole: TextOptions) -> NameField {
     NameField {
         whole: builder.add_text_field(name, whole),
         words: builder.add_text_field(&format!("{name}_words"), words_text()),

@@ -5,11 +5,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::error::RecordFault;
-use crate::article::{Article, DateOrigin, Headline, Language, Published};
+use crate::article::{
+    Article, DateOrigin, Entity, EntityKind, Headline, Language, Published, Spelling, TextPart, TextPosition,
+};
 
 /// Version of the records, under the key by which they are known: [`EXPORT_KEY`].
 ///
-/// 1: first version (dateline 0.1).
+/// 1: first version (dateline 0.1). Since then new keys only: `entities`.
 pub const EXPORT_VERSION: u32 = 1;
 
 /// The key that only these records have.
@@ -71,6 +73,9 @@ pub struct ExportRecord {
     /// Organisations that the source names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orgs: Vec<String>,
+    /// People, places and organisations, given or found in the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entities: Vec<ExportEntity>,
     /// Subjects.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
@@ -107,6 +112,60 @@ pub struct ExportLanguage {
     pub code: String,
     /// True if the source stated it.
     pub given: bool,
+}
+
+/// A person, place or organisation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ExportEntity {
+    /// `person`, `place` or `org`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// True if a field of the source names it.
+    pub given: bool,
+    /// How much the article is about it, 0 to 255.
+    pub salience: u8,
+    /// Where it is named first: true for the headline, and the byte in the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<(bool, usize)>,
+    /// Its spellings in the text, each with the number of mentions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spellings: Vec<(String, u32)>,
+}
+
+impl ExportEntity {
+    fn of(entity: Entity) -> ExportEntity {
+        let spellings = entity.spellings.into_iter();
+        ExportEntity {
+            kind: entity.kind.name().to_owned(),
+            name: entity.name,
+            given: entity.is_given,
+            salience: entity.salience,
+            first: entity.first.map(|first| (first.part == TextPart::Headline, first.byte)),
+            spellings: spellings.map(|spelling| (spelling.text, spelling.mentions)).collect(),
+        }
+    }
+
+    fn read(self) -> Result<Entity, RecordFault> {
+        let kind = EntityKind::from_name(&self.kind)
+            .ok_or_else(|| RecordFault::BadExport(format!("no kind of entity `{}`", self.kind)))?;
+        let spelling = |(text, mentions)| Spelling { text, mentions };
+        Ok(Entity {
+            kind,
+            name: self.name,
+            is_given: self.given,
+            salience: self.salience,
+            first: self.first.map(|(in_headline, byte)| TextPosition {
+                part: if in_headline {
+                    TextPart::Headline
+                } else {
+                    TextPart::Body
+                },
+                byte,
+            }),
+            spellings: self.spellings.into_iter().map(spelling).collect(),
+        })
+    }
 }
 
 /// A date.
@@ -166,6 +225,7 @@ impl ExportRecord {
             people: article.people,
             places: article.places,
             orgs: article.orgs,
+            entities: article.entities.into_iter().map(ExportEntity::of).collect(),
             topics: article.topics,
             member: article.member,
             extra: article.extra,
@@ -212,6 +272,11 @@ impl ExportRecord {
             people: self.people,
             places: self.places,
             orgs: self.orgs,
+            entities: self
+                .entities
+                .into_iter()
+                .map(ExportEntity::read)
+                .collect::<Result<_, _>>()?,
             topics: self.topics,
             member: self.member,
             extra: self.extra,

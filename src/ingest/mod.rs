@@ -46,7 +46,9 @@ pub use decode::{Decoded, Decoder};
 pub use detect::Likeness;
 pub(crate) use error::describe_io;
 pub use error::{RecordError, RecordFault, SourceError};
-pub use exported::{EXPORT_KEY, EXPORT_VERSION, ExportDate, ExportHeadline, ExportLanguage, ExportRecord};
+pub use exported::{
+    EXPORT_KEY, EXPORT_VERSION, ExportDate, ExportEntity, ExportHeadline, ExportLanguage, ExportRecord,
+};
 pub use formats::{FORMATS, Format, ReadFormat, format_named};
 pub use keys::{FIELD_NAMES, Field, FieldNames, KeyMap, KeyMapError};
 pub use languages::language_code;
@@ -54,6 +56,6 @@ pub use limits::{Limits, Within};
 pub use names::{authors, list_entries};
 pub use neighbours::Neighbours;
 pub use patterns::{PatternError, Patterns};
-pub use source::{Emit, EmitRecord, Input, ReadOptions, ReadSummary, read_file, read_stream};
+pub use source::{Emit, EmitRecord, Input, ReadOptions, ReadSummary, is_unpacked, read_file, read_stream};
 pub use timestamps::date_of_number;
 pub use walk::{Found, WalkError, WalkOptions, walk};

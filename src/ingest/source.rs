@@ -15,7 +15,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::containers::{Container, container_of, read_spooled_zip, read_tar, read_zip};
 use super::decode::{Decoder, Utf16Reader, byte_order_mark};
-use super::decompress::{Compression, decompressed, name_without_ending};
+use super::decompress::{Compression, compression_of, decompressed, name_without_ending};
 use super::detect::{check_fits, detect};
 use super::error::{RecordError, SourceError};
 use super::formats::Format;
@@ -131,6 +131,17 @@ pub fn read_file(
 
 /// First bytes that tell a zip.
 const MAGIC_BYTES: u64 = 4;
+
+/// First bytes that tell every compression and container.
+const PACKED_HEAD_BYTES: u64 = 1024;
+
+/// True if a file can be opened and is neither compressed nor a container, so that what it holds is no
+/// larger than itself.
+pub fn is_unpacked(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(PACKED_HEAD_BYTES).read_to_end(&mut head));
+    read.is_ok() && container_of(&head).is_none() && compression_of(&head) == Compression::None
+}
 
 /// Reads the articles of a stream, such as standard input. `name` may be anything; one that has
 /// an ending helps to find the format.

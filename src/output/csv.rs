@@ -14,7 +14,7 @@ use csv::{Terminator, Writer, WriterBuilder};
 use super::marks::Marked;
 use super::text::passage_texts;
 use super::{Matches, Output, Style};
-use crate::article::Published;
+use crate::article::{Article, EntityKind, Published};
 use crate::index::StoredArticle;
 use crate::search::{Hit, Page};
 
@@ -28,7 +28,7 @@ pub(super) const OUTPUT: Output = Output {
 };
 
 /// The columns of an article, in order.
-pub(super) const ARTICLE_COLUMNS: [&str; 26] = [
+pub(super) const ARTICLE_COLUMNS: [&str; 29] = [
     "id",
     "source_id",
     "headline",
@@ -50,6 +50,9 @@ pub(super) const ARTICLE_COLUMNS: [&str; 26] = [
     "people",
     "places",
     "orgs",
+    "found_people",
+    "found_places",
+    "found_orgs",
     "topics",
     "dateline",
     "dateline_places",
@@ -138,6 +141,9 @@ pub(super) fn article_cells(stored: &StoredArticle) -> Vec<String> {
         list_cell(&article.people),
         list_cell(&article.places),
         list_cell(&article.orgs),
+        found_cell(EntityKind::Person, article),
+        found_cell(EntityKind::Place, article),
+        found_cell(EntityKind::Org, article),
         list_cell(&article.topics),
         optional_cell(article.dateline.as_deref()),
         list_cell(&article.dateline_places),
@@ -159,6 +165,16 @@ fn optional_cell(text: Option<&str>) -> String {
 
 fn list_cell(entries: &[String]) -> String {
     text_cell(&entries.join(LIST_SEPARATOR))
+}
+
+/// The names of a kind that the text itself holds, those that the article is most about first.
+fn found_cell(kind: EntityKind, article: &Article) -> String {
+    let of_kind = article
+        .entities
+        .iter()
+        .filter(|entity| entity.kind == kind && !entity.spellings.is_empty());
+    let names: Vec<String> = of_kind.map(|entity| entity.name.clone()).collect();
+    list_cell(&names)
 }
 
 /// Returns a text of somebody else's as a cell: one line, safe, never a formula.
@@ -193,9 +209,9 @@ mod tests {
     fn an_article_is_a_row_under_a_header() {
         check(
             vec![sample::crimea(), sample::undated()],
-            r#"rank,score,id,source_id,headline,headline_derived,published,precision,date_origin,updated,crawled,source,byline,section,lang,url,path,member,record,format,people,places,orgs,topics,dateline,dateline_places,agency,words,extra,snippets
-1,12.3457,3f2a91c45d6e7f80,courier-7,Zelensky rejects recognising Crimea,false,2025-04-25,day,header,2025-04-26T08:30+03:00,2025-05-01,The Courier,Olena Hrytsenko; Tom Reed,World,en,https://courier.example/2025/crimea,pages/courier/2025-04-25-crimea.html,pages/crimea.html,1,text,Volodymyr Zelensky; Donald Trump,Crimea; Kyiv,Kremlin,war,"KYIV, April 25 (Reuters) -",Kyiv,Reuters,27,"{""desk"":""World"",""rating"":0.123456789}","Zelensky has repeatedly rejected the idea of recognising Crimea as part of Russia, telling reporters in Kyiv on Friday that only Ukrainians decide."
-2,3.0000,00000000000000ff,,Ferries to Crimea stopped…,true,,,,,,,,,,,wire/april.jsonl,,12,jsonl,,,,,,,,11,,"Ferries to Crimea stopped, …"
+            r#"rank,score,id,source_id,headline,headline_derived,published,precision,date_origin,updated,crawled,source,byline,section,lang,url,path,member,record,format,people,places,orgs,found_people,found_places,found_orgs,topics,dateline,dateline_places,agency,words,extra,snippets
+1,12.3457,3f2a91c45d6e7f80,courier-7,Zelensky rejects recognising Crimea,false,2025-04-25,day,header,2025-04-26T08:30+03:00,2025-05-01,The Courier,Olena Hrytsenko; Tom Reed,World,en,https://courier.example/2025/crimea,pages/courier/2025-04-25-crimea.html,pages/crimea.html,1,text,Volodymyr Zelensky; Donald Trump,Crimea; Kyiv,Kremlin,Volodymyr Zelensky,Crimea; Kyiv; Moscow,,war,"KYIV, April 25 (Reuters) -",Kyiv,Reuters,27,"{""desk"":""World"",""rating"":0.123456789}","Zelensky has repeatedly rejected the idea of recognising Crimea as part of Russia, telling reporters in Kyiv on Friday that only Ukrainians decide."
+2,3.0000,00000000000000ff,,Ferries to Crimea stopped…,true,,,,,,,,,,,wire/april.jsonl,,12,jsonl,,,,,,,,,,,11,,"Ferries to Crimea stopped, …"
 "#,
         );
     }

@@ -90,7 +90,7 @@ mod tests {
                 r#"{"v":1,"rank":2,"score":3.0000,"id":"00000000000000ff","source_id":null,"#,
                 r#""headline":{"text":"Ferries to Crimea stopped…","derived":true},"published":null,"updated":null,"crawled":null,"source":null,"#,
                 r#""byline":[],"section":null,"lang":null,"url":null,"path":"wire/april.jsonl","member":null,"record":12,"#,
-                r#""format":"jsonl","people":[],"places":[],"orgs":[],"topics":[],"dateline":null,"dateline_places":[],"dateline_date":null,"agency":null,"words":11,"#,
+                r#""format":"jsonl","people":[],"places":[],"orgs":[],"entities":[],"topics":[],"dateline":null,"dateline_places":[],"dateline_date":null,"agency":null,"words":11,"#,
                 r#""extra":{},"snippets":[{"text":"Ferries to Crimea stopped,","#,
                 r#""html":"Ferries to <mark>Crimea</mark> stopped,","start":0,"end":26,"start_char":0,"#,
                 r#""end_char":26,"cut_before":false,"cut_after":true}],"#,

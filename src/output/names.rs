@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::marks::Marked;
-use crate::article::{DateOrigin, Headline, Published};
+use crate::article::{Article, DateOrigin, Entity, Headline, Published};
 use crate::index::{ArticleId, StoredArticle};
 
 /// Digits of an id that are printed to be typed again. 8 hexadecimal digits are ambiguous for one
@@ -37,6 +37,18 @@ pub(super) fn date(published: Option<&Published>) -> String {
         Some(published) if published.origin == DateOrigin::FileTime => format!("{} (guess)", published.to_human()),
         Some(published) => published.to_human(),
     }
+}
+
+/// Returns the names of an article, those that it is most about first, people before places and
+/// organisations.
+pub(super) fn names_by_salience(article: &Article) -> Vec<&str> {
+    if article.entities.is_empty() {
+        let given = [&article.people, &article.places, &article.orgs];
+        return given.into_iter().flatten().map(String::as_str).collect();
+    }
+    let mut entities: Vec<&Entity> = article.entities.iter().collect();
+    entities.sort_by_key(|entity| std::cmp::Reverse(entity.salience));
+    entities.into_iter().map(|entity| entity.name.as_str()).collect()
 }
 
 /// Returns the file, and the number of the record if it is not the first: `wire.jsonl:12`.

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::facets::facet_records;
 use super::marks::{Marked, whole_letters};
 use super::wire::{
-    ArticleFields, ArticleRecord, HeadlineRecord, HighlightRecord, HitRecord, LanguageRecord, PageRecord,
-    PublishedRecord, SnippetRecord, SuggestionRecord, WIRE_VERSION, WordRecord,
+    ArticleFields, ArticleRecord, EntityRecord, HeadlineRecord, HighlightRecord, HitRecord, LanguageRecord, PageRecord,
+    PositionRecord, PublishedRecord, SnippetRecord, SpellingRecord, SuggestionRecord, WIRE_VERSION, WordRecord,
 };
 use super::{Matches, Style};
-use crate::article::{Headline, Published};
+use crate::article::{Entity, Headline, Published, TextPart};
 use crate::index::StoredArticle;
 use crate::query::Field;
 use crate::search::{Hit, Page, Passage, Suggestion, UnknownWord};
@@ -101,6 +101,7 @@ fn article_fields(stored: &StoredArticle, with_body: bool) -> ArticleFields<'_> 
         people: &article.people,
         places: &article.places,
         orgs: &article.orgs,
+        entities: article.entities.iter().map(entity_record).collect(),
         topics: &article.topics,
         dateline: article.dateline.as_deref(),
         dateline_places: &article.dateline_places,
@@ -109,6 +110,28 @@ fn article_fields(stored: &StoredArticle, with_body: bool) -> ArticleFields<'_> 
         words: stored.words,
         extra: &article.extra,
         body: with_body.then_some(article.body.as_str()),
+    }
+}
+
+fn entity_record(entity: &Entity) -> EntityRecord<'_> {
+    let spellings = entity.spellings.iter().map(|spelling| SpellingRecord {
+        text: &spelling.text,
+        mentions: spelling.mentions,
+    });
+    EntityRecord {
+        kind: entity.kind.name(),
+        name: &entity.name,
+        given: entity.is_given,
+        salience: entity.salience,
+        mentions: entity.mentions(),
+        first: entity.first.map(|first| PositionRecord {
+            field: match first.part {
+                TextPart::Headline => "headline",
+                TextPart::Body => "body",
+            },
+            start: first.byte,
+        }),
+        spellings: spellings.collect(),
     }
 }
 

@@ -7,7 +7,9 @@ use jiff::civil::datetime;
 use serde_json::json;
 
 use super::{Style, WritePage};
-use crate::article::{Article, DateOrigin, Headline, Language, Precision, Published};
+use crate::article::{
+    Article, DateOrigin, Entity, EntityKind, Headline, Language, Precision, Published, Spelling, TextPart, TextPosition,
+};
 use crate::index::{ArticleId, StoredArticle};
 use crate::query::Field;
 use crate::search::{
@@ -26,6 +28,27 @@ pub(super) fn page(hits: Vec<Hit>) -> Page {
         facets: Vec::new(),
         unknown_words: Vec::new(),
         took: Duration::from_millis(4),
+    }
+}
+
+/// An entity that the source does not give, named first in the headline if it is named at all.
+fn entity(kind: EntityKind, name: &str, salience: u8, spellings: &[(&str, u32)]) -> Entity {
+    Entity {
+        kind,
+        name: name.to_owned(),
+        spellings: spellings
+            .iter()
+            .map(|(text, mentions)| Spelling {
+                text: (*text).to_owned(),
+                mentions: *mentions,
+            })
+            .collect(),
+        first: (!spellings.is_empty()).then_some(TextPosition {
+            part: TextPart::Headline,
+            byte: 0,
+        }),
+        is_given: false,
+        salience,
     }
 }
 
@@ -88,7 +111,29 @@ pub(super) fn crimea() -> Hit {
         people: vec!["Volodymyr Zelensky".to_owned(), "Donald Trump".to_owned()],
         places: vec!["Crimea".to_owned(), "Kyiv".to_owned()],
         orgs: vec!["Kremlin".to_owned()],
-        entities: Vec::new(),
+        entities: vec![
+            Entity {
+                is_given: true,
+                ..entity(EntityKind::Person, "Volodymyr Zelensky", 200, &[("Zelensky", 2)])
+            },
+            Entity {
+                is_given: true,
+                ..entity(EntityKind::Person, "Donald Trump", 90, &[])
+            },
+            Entity {
+                is_given: true,
+                ..entity(EntityKind::Place, "Crimea", 80, &[("Crimea", 2)])
+            },
+            Entity {
+                is_given: true,
+                ..entity(EntityKind::Place, "Kyiv", 60, &[("Kyiv", 1)])
+            },
+            entity(EntityKind::Place, "Moscow", 50, &[("Moscow", 1)]),
+            Entity {
+                is_given: true,
+                ..entity(EntityKind::Org, "Kremlin", 10, &[])
+            },
+        ],
         topics: vec!["war".to_owned()],
         extra,
         problems: Vec::new(),

@@ -21,7 +21,7 @@ use super::names::headline;
 use super::paint::{Tone, paint};
 use super::wrap::{columns, wrap};
 use super::{MIN_WIDTH, Matches, Style, grouped};
-use crate::article::{Article, DateOrigin, Precision, Published, offset_to_iso};
+use crate::article::{Article, DateOrigin, Entity, EntityKind, Precision, Published, offset_to_iso};
 use crate::index::StoredArticle;
 
 /// The longest label that moves the values of all lines to the right.
@@ -105,9 +105,9 @@ fn rows(stored: &StoredArticle) -> Vec<Row> {
     row("id", stored.id.to_string(), false);
     row("source's id", article.id.clone().unwrap_or_default(), false);
     row("words", grouped(stored.words), true);
-    row("people", names(&article.people), true);
-    row("places", names(&article.places), true);
-    row("orgs", names(&article.orgs), true);
+    row("people", entities(EntityKind::Person, &article.people, article), true);
+    row("places", entities(EntityKind::Place, &article.places, article), true);
+    row("orgs", entities(EntityKind::Org, &article.orgs, article), true);
     row("topics", names(&article.topics), true);
     for (key, value) in &article.extra {
         match value {
@@ -118,6 +118,33 @@ fn rows(stored: &StoredArticle) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The entities of a kind, those that the article is most about first: how often each is named, if more
+/// than once, and how else it is spelled. `Volodymyr Zelensky ×7 (Zelensky, Zelenskyy)`.
+fn entities(kind: EntityKind, given: &[String], article: &Article) -> String {
+    let in_words = |entity: &Entity| {
+        let mut text = entity.name.clone();
+        if entity.mentions() > 1 {
+            text.push_str(&format!(" ×{}", entity.mentions()));
+        }
+        let others = entity.spellings.iter().map(|spelling| spelling.text.as_str());
+        let others: Vec<&str> = others.filter(|spelling| *spelling != entity.name).collect();
+        if !others.is_empty() {
+            text.push_str(&format!(" ({})", others.join(", ")));
+        }
+        text
+    };
+    let of_kind: Vec<String> = article
+        .entities
+        .iter()
+        .filter(|entity| entity.kind == kind)
+        .map(in_words)
+        .collect();
+    match of_kind.is_empty() {
+        true => names(given),
+        false => names(&of_kind),
+    }
 }
 
 fn names(names: &[String]) -> String {
@@ -252,8 +279,8 @@ format       text
 id           3f2a91c45d6e7f80
 source's id  courier-7
 words        27
-people       Volodymyr Zelensky · Donald Trump
-places       Crimea · Kyiv
+people       Volodymyr Zelensky ×2 (Zelensky) · Donald Trump
+places       Crimea ×2 · Kyiv · Moscow
 orgs         Kremlin
 topics       war
 desk         World

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 
 use super::facets::write_facet_lists;
 use super::marks::{Marked, whole_letters};
-use super::names::{date, file_and_record, headline, short_id};
+use super::names::{date, file_and_record, headline, names_by_salience, short_id};
 use super::paint::{Tone, paint};
 use super::wrap::{columns, wrap};
 use super::{MIN_WIDTH, Output, Style, sanitize, show};
@@ -32,6 +32,9 @@ pub(super) const OUTPUT: Output = Output {
 
 /// Between the headline and the date, and between the date and the source.
 const GAP: &str = "   ";
+
+/// Names beside a hit. A glance takes in no more; `show` has them all.
+const MOST_NAMES: usize = 6;
 
 fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let last_rank = page.hits.iter().map(|hit| hit.rank).max().unwrap_or_default();
@@ -142,23 +145,21 @@ fn lie_apart(body: &str, one: &Passage, next: &Passage) -> bool {
     !body[between].trim().is_empty()
 }
 
-/// Returns people and places on one line: as many whole names as fit, then how many more there
-/// are. Empty if there are none.
+/// Returns the names that an article is most about on one line: as many whole names as fit, then how
+/// many more there are. Empty if there are none.
 fn names_on_a_line(article: &Article, width: usize) -> String {
-    let names: Vec<String> = article
-        .people
-        .iter()
-        .chain(&article.places)
+    let names: Vec<String> = names_by_salience(article)
+        .into_iter()
         .map(|name| Marked::plain(name).on_one_line().sanitized().text().to_owned())
         .filter(|name| !name.is_empty())
         .collect();
     let all = names.join(" · ");
-    if columns(&all) <= width {
+    if columns(&all) <= width && names.len() <= MOST_NAMES {
         return all;
     }
     let mut line = String::new();
     let mut longest_that_fits = format!("{} names", names.len());
-    for (at, name) in names.iter().enumerate() {
+    for (at, name) in names.iter().enumerate().take(MOST_NAMES) {
         if at > 0 {
             line.push_str(" · ");
         }

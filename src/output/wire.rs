@@ -20,7 +20,7 @@ pub use super::wire_coverage::{
 /// Version of the records. It grows when a key goes or changes its meaning; a new key leaves it.
 ///
 /// 1: first version (dateline 0.1). Since then new keys only: `updated`, `crawled`,
-///    `dateline_places`, `dateline_date`, `agency`, `member`, `facets`, and the records of
+///    `dateline_places`, `dateline_date`, `agency`, `member`, `entities`, `facets`, and the records of
 ///    `wire_coverage`.
 pub const WIRE_VERSION: u32 = 1;
 
@@ -160,6 +160,43 @@ pub struct ArticleRecord<'a> {
     pub highlights: Vec<HighlightRecord>,
 }
 
+/// A person, place or organisation of an article.
+#[derive(Clone, Debug, Serialize)]
+pub struct EntityRecord<'a> {
+    /// `person`, `place` or `org`.
+    pub kind: &'static str,
+    /// Its name: the fullest spelling of the article.
+    pub name: &'a str,
+    /// True if a field of the source names it.
+    pub given: bool,
+    /// How much the article is about it, 0 to 255.
+    pub salience: u8,
+    /// How often headline and body name it.
+    pub mentions: u32,
+    /// Where first; `null` if only a field of the source does.
+    pub first: Option<PositionRecord>,
+    /// In which spellings, the most frequent first.
+    pub spellings: Vec<SpellingRecord<'a>>,
+}
+
+/// A place in a text.
+#[derive(Clone, Debug, Serialize)]
+pub struct PositionRecord {
+    /// `headline` or `body`.
+    pub field: &'static str,
+    /// In bytes.
+    pub start: usize,
+}
+
+/// A spelling of a name.
+#[derive(Clone, Debug, Serialize)]
+pub struct SpellingRecord<'a> {
+    /// As printed.
+    pub text: &'a str,
+    /// How often.
+    pub mentions: u32,
+}
+
 /// The keys of an article, in a [`HitRecord`] and an [`ArticleRecord`] alike.
 #[derive(Clone, Debug, Serialize)]
 pub struct ArticleFields<'a> {
@@ -199,6 +236,9 @@ pub struct ArticleFields<'a> {
     pub places: &'a [String],
     /// Organisations that the source names.
     pub orgs: &'a [String],
+    /// People, places and organisations, given or found in the text, each once: by kind, those that the
+    /// article is most about first.
+    pub entities: Vec<EntityRecord<'a>>,
     /// Subjects that the source names.
     pub topics: &'a [String],
     /// The dateline as printed.

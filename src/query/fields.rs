@@ -15,14 +15,20 @@ pub enum Field {
     Person,
     /// People that the source itself names.
     PersonGiven,
+    /// People found in the text.
+    PersonFound,
     /// Places.
     Place,
     /// Places that the source itself names.
     PlaceGiven,
+    /// Places found in the text.
+    PlaceFound,
     /// Organisations.
     Org,
     /// Organisations that the source itself names.
     OrgGiven,
+    /// Organisations found in the text.
+    OrgFound,
     /// People, places or organisations.
     Entity,
     /// Subjects and keywords.
@@ -117,7 +123,7 @@ pub const FIELDS: &[FieldEntry] = &[
     },
     FieldEntry {
         names: &["person.found"],
-        kind: FieldKind::NotYet("`person:` looks in both, `person.given:` in those of the source"),
+        kind: FieldKind::Names(Field::PersonFound),
         meaning: "people found in the text",
         example: "person.found:zelensky",
     },
@@ -135,7 +141,7 @@ pub const FIELDS: &[FieldEntry] = &[
     },
     FieldEntry {
         names: &["place.found"],
-        kind: FieldKind::NotYet("`place:` looks in both, `place.given:` in those of the source"),
+        kind: FieldKind::Names(Field::PlaceFound),
         meaning: "places found in the text",
         example: "place.found:crimea",
     },
@@ -153,7 +159,7 @@ pub const FIELDS: &[FieldEntry] = &[
     },
     FieldEntry {
         names: &["org.found"],
-        kind: FieldKind::NotYet("`org:` looks in both, `org.given:` in those of the source"),
+        kind: FieldKind::Names(Field::OrgFound),
         meaning: "organisations found in the text",
         example: "org.found:nato",
     },

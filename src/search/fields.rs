@@ -2,6 +2,7 @@
 
 use tantivy::schema;
 
+use crate::article::{Entity, EntityKind};
 use crate::index::{Fields, NameField, StoredArticle};
 use crate::query::Field;
 
@@ -20,10 +21,19 @@ pub fn word_fields(field: Option<Field>, fields: &Fields) -> Vec<schema::Field> 
 /// The fields of the index that hold the whole names of a field; empty for fields of other kinds.
 pub fn name_fields(field: Field, fields: &Fields) -> Vec<NameField> {
     match field {
-        Field::Person | Field::PersonGiven => vec![fields.people],
-        Field::Place | Field::PlaceGiven => vec![fields.places],
-        Field::Org | Field::OrgGiven => vec![fields.orgs],
-        Field::Entity => vec![fields.people, fields.places, fields.orgs],
+        Field::Person => vec![fields.people, fields.found_people],
+        Field::PersonGiven => vec![fields.people],
+        Field::PersonFound => vec![fields.found_people],
+        Field::Place => vec![fields.places, fields.found_places],
+        Field::PlaceGiven => vec![fields.places],
+        Field::PlaceFound => vec![fields.found_places],
+        Field::Org => vec![fields.orgs, fields.found_orgs],
+        Field::OrgGiven => vec![fields.orgs],
+        Field::OrgFound => vec![fields.found_orgs],
+        Field::Entity => [Field::Person, Field::Place, Field::Org]
+            .into_iter()
+            .flat_map(|field| name_fields(field, fields))
+            .collect(),
         Field::Topic => vec![fields.topics],
         Field::Byline => vec![fields.byline],
         Field::Source => vec![fields.source],
@@ -42,10 +52,16 @@ pub fn filled_names(field: Field) -> &'static [&'static str] {
         Field::Title => &["title"],
         Field::Body | Field::Words => &["body"],
         Field::Lead => &["title", "body"],
-        Field::Person | Field::PersonGiven => &["person"],
-        Field::Place | Field::PlaceGiven => &["place"],
-        Field::Org | Field::OrgGiven => &["org"],
-        Field::Entity => &["person", "place", "org"],
+        Field::Person => &["person", "person.found"],
+        Field::PersonGiven => &["person"],
+        Field::PersonFound => &["person.found"],
+        Field::Place => &["place", "place.found"],
+        Field::PlaceGiven => &["place"],
+        Field::PlaceFound => &["place.found"],
+        Field::Org => &["org", "org.found"],
+        Field::OrgGiven => &["org"],
+        Field::OrgFound => &["org.found"],
+        Field::Entity => &["person", "person.found", "place", "place.found", "org", "org.found"],
         Field::Topic => &["topic"],
         Field::Byline => &["byline"],
         Field::Source => &["source"],
@@ -72,17 +88,17 @@ pub fn texts(field: Field, stored: &StoredArticle) -> Vec<&str> {
             .map(|headline| headline.text.as_str())
             .collect(),
         Field::Body => vec![article.body.as_str()],
-        Field::Lead => [Field::Title, Field::Body]
-            .into_iter()
-            .flat_map(|field| texts(field, stored))
-            .collect(),
-        Field::Person | Field::PersonGiven => strings(&article.people),
-        Field::Place | Field::PlaceGiven => strings(&article.places),
-        Field::Org | Field::OrgGiven => strings(&article.orgs),
-        Field::Entity => [&article.people, &article.places, &article.orgs]
-            .into_iter()
-            .flat_map(|names| strings(names))
-            .collect(),
+        Field::Lead => texts_of(&[Field::Title, Field::Body], stored),
+        Field::PersonGiven => strings(&article.people),
+        Field::PlaceGiven => strings(&article.places),
+        Field::OrgGiven => strings(&article.orgs),
+        Field::PersonFound => found(EntityKind::Person, &article.entities),
+        Field::PlaceFound => found(EntityKind::Place, &article.entities),
+        Field::OrgFound => found(EntityKind::Org, &article.entities),
+        Field::Person => texts_of(&[Field::PersonGiven, Field::PersonFound], stored),
+        Field::Place => texts_of(&[Field::PlaceGiven, Field::PlaceFound], stored),
+        Field::Org => texts_of(&[Field::OrgGiven, Field::OrgFound], stored),
+        Field::Entity => texts_of(&[Field::Person, Field::Place, Field::Org], stored),
         Field::Topic => strings(&article.topics),
         Field::Byline => strings(&article.byline),
         Field::Source => article.source.as_deref().into_iter().collect(),
@@ -103,6 +119,16 @@ pub fn texts(field: Field, stored: &StoredArticle) -> Vec<&str> {
         Field::Id => article.id.as_deref().into_iter().collect(),
         Field::Date | Field::Words => Vec::new(),
     }
+}
+
+fn texts_of<'a>(fields: &[Field], stored: &'a StoredArticle) -> Vec<&'a str> {
+    fields.iter().flat_map(|field| texts(*field, stored)).collect()
+}
+
+/// The entities of a kind that the text names, in all their spellings.
+fn found(kind: EntityKind, entities: &[Entity]) -> Vec<&str> {
+    let of_kind = entities.iter().filter(|entity| entity.kind == kind);
+    of_kind.flat_map(Entity::found_names).collect()
 }
 
 fn strings(names: &[String]) -> Vec<&str> {

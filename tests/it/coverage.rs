@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use dateline::article::{Precision, Published};
+use dateline::article::{EntityKind, Precision, Published};
 use dateline::index::{self, BuildOptions, Input, OpenIndex, Progress, StoredArticle};
 use dateline::query::{ParseOptions, Query, parse};
 use dateline::search::{
@@ -48,18 +48,30 @@ struct Doc {
     body: usize,
     date: Option<String>,
     source: Option<usize>,
+    /// Names that the source gives.
     people: Vec<usize>,
+    /// Names of entities, given or found: where there are any they count instead.
+    found: Vec<usize>,
 }
 
 impl Doc {
+    /// The article as a line of an export, of which nothing more is made out.
     fn record(&self, id: usize) -> serde_json::Value {
         let people: Vec<&str> = self.people.iter().map(|person| PEOPLE[*person]).collect();
-        let mut record = serde_json::json!({"id": id, "body": BODIES[self.body], "people": people, "lang": "en"});
+        let entity = |person: &usize| {
+            let name = PEOPLE[*person];
+            serde_json::json!({"kind": "person", "name": name, "given": false, "salience": 1, "spellings": [[name, 1]]})
+        };
+        let mut record = serde_json::json!({
+            "dateline_export": 1, "id": id.to_string(), "body": BODIES[self.body], "people": people,
+            "lang": {"code": "en", "given": true},
+            "entities": self.found.iter().map(entity).collect::<Vec<_>>(),
+        });
         if let Some(source) = self.source {
             record["source"] = SOURCES[source].into();
         }
         if let Some(date) = &self.date {
-            record["date"] = date.as_str().into();
+            record["published"] = serde_json::json!({"value": date, "origin": "field", "raw": date});
         }
         record
     }
@@ -81,11 +93,13 @@ fn some_doc() -> impl Strategy<Value = Doc> {
     let date = prop_oneof![1 => Just(None), 6 => some_date().prop_map(Some)];
     let source = proptest::option::of(0..SOURCES.len());
     let people = proptest::collection::vec(0..PEOPLE.len(), 0..4);
-    (0..BODIES.len(), date, source, people).prop_map(|(body, date, source, people)| Doc {
+    let found = proptest::collection::vec(0..PEOPLE.len(), 0..3);
+    (0..BODIES.len(), date, source, people, found).prop_map(|(body, date, source, people, found)| Doc {
         body,
         date,
         source,
         people,
+        found,
     })
 }
 
@@ -253,14 +267,21 @@ fn check_timeline(timeline: &Timeline, articles: &[StoredArticle], holds: Holds)
     }
 }
 
+/// The names of the entities of a kind, if there are any.
+fn entities(kind: EntityKind, stored: &StoredArticle) -> Option<Vec<String>> {
+    let of_kind = stored.article.entities.iter().filter(|entity| entity.kind == kind);
+    let names: Vec<String> = of_kind.map(|entity| entity.name.clone()).collect();
+    (!names.is_empty()).then_some(names)
+}
+
 fn values(name: &str, stored: &StoredArticle) -> Vec<String> {
     let article = &stored.article;
     match name {
         "source" => article.source.iter().cloned().collect(),
         "section" => article.section.iter().cloned().collect(),
-        "person" => article.people.clone(),
-        "place" => article.places.clone(),
-        "org" => article.orgs.clone(),
+        "person" => entities(EntityKind::Person, stored).unwrap_or(article.people.clone()),
+        "place" => entities(EntityKind::Place, stored).unwrap_or(article.places.clone()),
+        "org" => entities(EntityKind::Org, stored).unwrap_or(article.orgs.clone()),
         "topic" => article.topics.clone(),
         "byline" => article.byline.clone(),
         "agency" => article.agency.iter().cloned().collect(),
@@ -453,6 +474,7 @@ fn doc(body: usize, date: Option<&str>, source: Option<usize>) -> Doc {
         date: date.map(str::to_owned),
         source,
         people: Vec::new(),
+        found: Vec::new(),
     }
 }
 

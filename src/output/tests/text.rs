@@ -49,7 +49,7 @@ fn eighty_columns_have_date_and_source_at_the_right_edge() {
  1  Zelensky rejects recognising Crimea                25 Apr 2025   The Courier
     Zelensky has repeatedly rejected the idea of recognising Crimea as part of
     Russia, telling reporters in Kyiv on Friday that only Ukrainians decide.
-    Volodymyr Zelensky · Donald Trump · Crimea · Kyiv
+    Volodymyr Zelensky · Donald Trump · Crimea · Kyiv · Moscow · Kremlin
     3f2a91c4  pages/courier/2025-04-25-crimea.html
 
  2  [Ferries to Crimea stopped…]                                         undated
@@ -72,7 +72,7 @@ fn forty_columns_have_date_and_source_on_a_line_of_their_own() {
     of Russia, telling reporters in Kyiv
     on Friday that only Ukrainians
     decide.
-    Volodymyr Zelensky · 3 more
+    Volodymyr Zelensky · 5 more
     3f2a91c4  pages/courier/2025-04-25-crimea.html
 ",
     );
@@ -87,7 +87,7 @@ fn colour_marks_every_match_and_dims_what_is_not_text() {
 ␛[2m 1  ␛[0m␛[1;31mZelensky␛[0m␛[1m rejects recognising ␛[0m␛[1;31mCrimea␛[0m                ␛[2m25 Apr 2025   The Courier␛[0m
     ␛[1;31mZelensky␛[0m has repeatedly rejected the idea of recognising ␛[1;31mCrimea␛[0m as part of
     Russia, telling reporters in Kyiv on Friday that only Ukrainians decide.
-    ␛[2mVolodymyr Zelensky · Donald Trump · Crimea · Kyiv␛[0m
+    ␛[2mVolodymyr Zelensky · Donald Trump · Crimea · Kyiv · Moscow · Kremlin␛[0m
     ␛[2m3f2a91c4  pages/courier/2025-04-25-crimea.html␛[0m
 
 ␛[2m 2  ␛[0m␛[2m[Ferries to ␛[0m␛[1;31mCrimea␛[0m␛[2m stopped…]␛[0m                                         ␛[2mundated␛[0m

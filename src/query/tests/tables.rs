@@ -62,7 +62,7 @@ fn queries(page: &str) -> impl Iterator<Item = &str> {
 fn every_query_of_the_help_page_reads_or_is_named_as_not_built() {
     let page = include_str!("../../docs/query.md");
     let (built, later) = page.split_once("## What comes later").unwrap();
-    assert!(queries(built).count() > 70 && queries(later).count() > 3);
+    assert!(queries(built).count() > 70 && queries(later).count() > 0);
     for query in queries(built) {
         read(query, &options());
     }

@@ -15,14 +15,5 @@ fn check(text: &str, written: &str, instead: &str, itself: &str) {
 
 #[test]
 fn fields_without_data() {
-    let both = |field: &str| format!("`{field}:` looks in both, `{field}.given:` in those of the source");
-    check(
-        "person.found:zelensky",
-        "person.found:",
-        &both("person"),
-        "person.found:zelensky",
-    );
-    check("place.found:(a b)", "place.found:", &both("place"), "");
-    check("org.found:nato", "org.found:", &both("org"), "org.found:nato");
     check("copies>5", "copies>", "leave it out: every copy is found", "copies>5");
 }

@@ -3,7 +3,8 @@
 //!
 //! Names are one value in every case and spelling of accents, as in a query with `=`: each count is
 //! that of the query with `AND source="The Courier"` behind it. The spelling that most articles
-//! print is shown.
+//! print is shown. People, places and organisations count under the fullest name that an article
+//! gives them, whether its source names them or its text.
 
 mod names;
 
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 use super::found::find_all;
 use super::timeline::DateCounts;
 use super::{DEFAULT_LIMIT, SearchError, SearchOptions};
-use crate::index::OpenIndex;
+use crate::index::{OpenIndex, fold_name};
 use crate::query::{Query, meant_field, nearest};
 use names::Names;
 
@@ -30,8 +31,9 @@ pub struct FacetEntry {
 /// Where the values of a facet stand.
 #[derive(Debug)]
 enum Column {
-    /// In a fast field of names: those that fold to the same are one.
-    Names(&'static str),
+    /// In fast fields of names, of which the first counts that has any of an article. Names that fold
+    /// to the same are one.
+    Names(&'static [&'static str]),
     /// In a fast field of codes, each as it is.
     Codes(&'static str),
     /// The year of the date.
@@ -43,42 +45,42 @@ pub const FACETS: &[FacetEntry] = &[
     FacetEntry {
         names: &["source", "sources"],
         meaning: "the publications",
-        column: Column::Names("source"),
+        column: Column::Names(&["source"]),
     },
     FacetEntry {
         names: &["section", "sections"],
         meaning: "the sections or desks",
-        column: Column::Names("section"),
+        column: Column::Names(&["section"]),
     },
     FacetEntry {
         names: &["person", "people"],
         meaning: "people",
-        column: Column::Names("people"),
+        column: Column::Names(&["entity_people", "people"]),
     },
     FacetEntry {
         names: &["place", "places"],
         meaning: "places",
-        column: Column::Names("places"),
+        column: Column::Names(&["entity_places", "places"]),
     },
     FacetEntry {
         names: &["org", "orgs"],
         meaning: "organisations",
-        column: Column::Names("orgs"),
+        column: Column::Names(&["entity_orgs", "orgs"]),
     },
     FacetEntry {
         names: &["topic", "topics"],
         meaning: "subjects and keywords",
-        column: Column::Names("topics"),
+        column: Column::Names(&["topics"]),
     },
     FacetEntry {
         names: &["byline", "bylines", "author", "authors"],
         meaning: "the authors",
-        column: Column::Names("byline"),
+        column: Column::Names(&["byline"]),
     },
     FacetEntry {
         names: &["agency", "agencies"],
         meaning: "the news agencies",
-        column: Column::Names("agency"),
+        column: Column::Names(&["agency"]),
     },
     FacetEntry {
         names: &["lang", "language", "languages"],
@@ -199,8 +201,8 @@ pub fn facets(
     let mut counted = Vec::new();
     for facet in facets {
         let (values, without) = match facet.column {
-            Column::Names(column) => Names::of(&found, column, crate::index::fold_name)?.into_values(),
-            Column::Codes(column) => Names::of(&found, column, str::to_owned)?.into_values(),
+            Column::Names(columns) => Names::of(&found, columns, fold_name)?.into_values(),
+            Column::Codes(column) => Names::of(&found, &[column], str::to_owned)?.into_values(),
             Column::Year => years(&DateCounts::of(&found)?),
         };
         counted.push(facet_of(facet.name(), values, without, options.limit));

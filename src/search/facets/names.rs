@@ -5,8 +5,8 @@
 
 use std::collections::HashMap;
 
-use tantivy::DocId;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
+use tantivy::{DocId, SegmentReader};
 
 use super::FacetValue;
 use crate::search::found::Found;
@@ -27,60 +27,59 @@ struct Name {
 }
 
 impl Names {
-    /// Counts the names of a column; those of the same key are one.
+    /// Counts the names of some columns, for each article those of the first column that has any;
+    /// names of the same key are one.
     ///
     /// # Errors
-    /// Whatever reading the column gives.
-    pub fn of(found: &Found, column: &str, key: impl Fn(&str) -> String) -> tantivy::Result<Names> {
+    /// Whatever reading the columns gives.
+    pub fn of(found: &Found, columns: &[&str], key: impl Fn(&str) -> String) -> tantivy::Result<Names> {
         let mut names = Names::default();
         for (segment, documents) in found.searcher.segment_readers().iter().zip(&found.documents) {
-            match segment.fast_fields().str(column)? {
-                Some(column) => names.add(&column, documents, &key)?,
-                None => names.without += documents.len() as u64,
-            }
+            let columns = Columns::of(segment, columns)?;
+            names.add(&columns, documents, &key)?;
         }
         Ok(names)
     }
 
-    fn add(&mut self, column: &StrColumn, documents: &[DocId], key: impl Fn(&str) -> String) -> tantivy::Result<()> {
-        let mut counts = vec![0u64; column.num_terms()];
-        each_of(column.ords(), documents, |ordinals| {
+    fn add(&mut self, columns: &Columns, documents: &[DocId], key: impl Fn(&str) -> String) -> tantivy::Result<()> {
+        let mut counts = vec![0u64; columns.terms];
+        columns.each_of(documents, |ordinals| {
             self.without += u64::from(ordinals.is_empty());
             for ordinal in ordinals {
                 counts[*ordinal as usize] += 1;
             }
         });
-        let used: Vec<u64> = (0..)
-            .zip(&counts)
-            .filter(|(_, count)| **count > 0)
-            .map(|(at, _)| at)
-            .collect();
         // By key, the ordinals of this segment.
         let mut ordinals: HashMap<String, Vec<u64>> = HashMap::new();
-        let mut left = used.iter().copied();
-        column
-            .dictionary()
-            .sorted_ords_to_term_cb(&used, |term| {
+        for (column, offset) in &columns.columns {
+            let of_column = counts.iter().skip(*offset as usize).take(column.num_terms());
+            let used = (0..).zip(of_column).filter(|(_, count)| **count > 0);
+            let used: Vec<u64> = used.map(|(ordinal, _)| ordinal).collect();
+            let mut left = used.iter().map(|ordinal| ordinal + offset);
+            let mut add = |term: &[u8]| {
                 let printed = String::from_utf8_lossy(term);
                 let ordinal = left.next().unwrap_or_default();
-                let count = counts[ordinal as usize];
                 let key = match key(&printed) {
                     key if key.is_empty() => printed.clone().into_owned(),
                     key => key,
                 };
                 let name = self.by_key.entry(key.clone()).or_default();
-                name.add(&printed, count);
+                name.add(&printed, counts[ordinal as usize]);
                 ordinals.entry(key).or_default().push(ordinal);
-            })
-            .map_err(tantivy::TantivyError::from)?;
+            };
+            column
+                .dictionary()
+                .sorted_ords_to_term_cb(&used, &mut add)
+                .map_err(tantivy::TantivyError::from)?;
+        }
         ordinals.retain(|_, ordinals| ordinals.len() > 1);
-        self.take_off_repeats(column, documents, ordinals);
+        self.take_off_repeats(columns, documents, ordinals);
         Ok(())
     }
 
     /// An article that prints a name in two spellings was counted for each.
-    fn take_off_repeats(&mut self, column: &StrColumn, documents: &[DocId], ordinals: HashMap<String, Vec<u64>>) {
-        if ordinals.is_empty() || !column.ords().get_cardinality().is_multivalue() {
+    fn take_off_repeats(&mut self, columns: &Columns, documents: &[DocId], ordinals: HashMap<String, Vec<u64>>) {
+        if ordinals.is_empty() || !columns.are_multivalued() {
             return;
         }
         let keys: Vec<String> = ordinals.keys().cloned().collect();
@@ -90,7 +89,7 @@ impl Names {
         }
         let mut repeats = vec![0u64; keys.len()];
         let mut in_article = Vec::new();
-        each_of(column.ords(), documents, |ordinals| {
+        columns.each_of(documents, |ordinals| {
             in_article.clear();
             in_article.extend(ordinals.iter().filter_map(|ordinal| key_of.get(ordinal).copied()));
             in_article.sort_unstable();
@@ -135,16 +134,51 @@ impl Name {
     }
 }
 
-/// Gives the ordinals of each document, each once.
-fn each_of(column: &Column<u64>, documents: &[DocId], mut give: impl FnMut(&[u64])) {
-    let mut ordinals = Vec::new();
-    for document in documents {
-        ordinals.clear();
-        ordinals.extend(column.values_for_doc(*document));
-        if ordinals.len() > 1 {
-            ordinals.sort_unstable();
-            ordinals.dedup();
+/// The columns of a segment, each with the number that its ordinals begin at.
+struct Columns {
+    columns: Vec<(StrColumn, u64)>,
+    /// Number of ordinals.
+    terms: usize,
+}
+
+impl Columns {
+    fn of(segment: &SegmentReader, names: &[&str]) -> tantivy::Result<Columns> {
+        let mut columns = Columns {
+            columns: Vec::new(),
+            terms: 0,
+        };
+        for name in names {
+            // A segment without any value has no column.
+            if let Some(column) = segment.fast_fields().str(name)? {
+                let offset = columns.terms as u64;
+                columns.terms += column.num_terms();
+                columns.columns.push((column, offset));
+            }
         }
-        give(&ordinals);
+        Ok(columns)
+    }
+
+    fn are_multivalued(&self) -> bool {
+        let is_multivalued = |(column, _): &(StrColumn, u64)| column.ords().get_cardinality().is_multivalue();
+        self.columns.iter().any(is_multivalued)
+    }
+
+    /// Gives the ordinals of each document, each once.
+    fn each_of(&self, documents: &[DocId], mut give: impl FnMut(&[u64])) {
+        let mut ordinals = Vec::new();
+        for document in documents {
+            ordinals.clear();
+            for (column, offset) in &self.columns {
+                ordinals.extend(column.ords().values_for_doc(*document).map(|ordinal| ordinal + offset));
+                if !ordinals.is_empty() {
+                    break;
+                }
+            }
+            if ordinals.len() > 1 {
+                ordinals.sort_unstable();
+                ordinals.dedup();
+            }
+            give(&ordinals);
+        }
     }
 }

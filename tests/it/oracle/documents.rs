@@ -40,7 +40,10 @@ pub struct Text {
 pub struct Doc {
     pub headline: Option<Text>,
     pub body: Text,
+    /// Names that the source gives, then names that stand for those found in the text.
     pub people: Vec<Text>,
+    /// How many of them the source gives.
+    pub given: usize,
     pub lang: &'static str,
     pub month: Option<u8>,
 }
@@ -77,17 +80,28 @@ impl Doc {
         self.headline.iter().chain([&self.body]).chain(&self.people)
     }
 
-    /// The article as a line of an archive.
+    /// The article as a line of an export, of which nothing more is made out: what is found in a text
+    /// is not for the oracle to say.
     pub fn record(&self, id: usize) -> serde_json::Value {
-        let people: Vec<&str> = self.people.iter().map(|name| name.printed.as_str()).collect();
+        let (given, found) = self.people.split_at(self.given);
+        let given: Vec<&str> = given.iter().map(|name| name.printed.as_str()).collect();
+        let entity = |name: &Text| {
+            serde_json::json!({
+                "kind": "person", "name": name.printed, "given": false, "salience": 1,
+                "spellings": [[name.printed, 1]],
+            })
+        };
         let mut record = serde_json::json!({
-            "id": id, "body": self.body.printed, "lang": self.lang, "people": people,
+            "dateline_export": 1, "id": id.to_string(), "body": self.body.printed,
+            "lang": {"code": self.lang, "given": true}, "people": given,
+            "entities": found.iter().map(entity).collect::<Vec<_>>(),
         });
         if let Some(headline) = &self.headline {
-            record["title"] = headline.printed.as_str().into();
+            record["headline"] = serde_json::json!({"text": headline.printed, "derived": false});
         }
         if let Some(month) = self.month {
-            record["date"] = format!("2025-{month:02}-05").into();
+            let day = format!("2025-{month:02}-05");
+            record["published"] = serde_json::json!({"value": day, "origin": "field", "raw": day});
         }
         record
     }
@@ -121,6 +135,7 @@ pub fn some_doc(dice: &mut Dice, tokens: &[&'static Token]) -> Doc {
     Doc {
         headline,
         body: some_body(dice, tokens),
+        given: dice.between(0, people.len()),
         people,
         lang: dice.pick(&["en", "en", "de", "uk"]),
         month: dice.pick(&[None, Some(1), Some(2), Some(3)]),
