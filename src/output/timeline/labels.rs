@@ -83,6 +83,14 @@ pub fn articles(number: u64) -> String {
     }
 }
 
+/// `1 month`, `10 months`.
+pub fn periods(number: u64, unit: Unit) -> String {
+    match number {
+        1 => format!("1 {}", unit.name()),
+        _ => format!("{} {}s", grouped(number), unit.name()),
+    }
+}
+
 /// The query as typed, safe on one line.
 pub fn query(series: &Series) -> String {
     sanitize(series.query.trim()).into_owned()

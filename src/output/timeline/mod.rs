@@ -90,6 +90,12 @@ fn value(line: &Line, count: &LineCount, plot: Plot) -> Option<f64> {
     }
 }
 
+/// True if the archive has no article at all of the time of a line, so that its zeros tell nothing about
+/// what was written. Of shares in another query this is not known.
+fn holds_nothing(line: &Line, timeline: &Timeline) -> bool {
+    timeline.against.is_none() && line.all == 0
+}
+
 /// For each query the numbers of the lines that are peaks of what is drawn. The timeline itself marks
 /// those of the numbers of articles.
 fn drawn_peaks(timeline: &Timeline, plot: Plot) -> Vec<Vec<usize>> {

@@ -149,6 +149,24 @@ fn many_periods_without_an_article_are_one_line() {
 }
 
 #[test]
+fn a_zero_says_so_where_the_archive_holds_nothing() {
+    let mut timeline = days(&[3, 0, 2]);
+    timeline.lines[1].all = 0;
+    check(
+        &timeline,
+        40,
+        "crimea · 5 articles · share of all\n\
+         articles\n\
+         2025-02-01 ▏██████████████████  3  3.0 %\n\
+         2025-02-02 ▏                    0      –\n\
+         2025-02-03 ▏████████████        2  2.0 %\n",
+    );
+    let shown = texts(&written(svg::OUTPUT.write, &timeline, 80));
+    let note = "The archive has no articles at all of 1 day in between.";
+    assert!(shown.contains(&note.to_owned()), "{shown:?}");
+}
+
+#[test]
 fn nothing_found_is_one_line() {
     let nothing = Timeline {
         series: vec![series("zanzibar", 0, 0)],

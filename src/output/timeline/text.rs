@@ -12,7 +12,8 @@
 //! Where there is little room, the days of the peaks stand below. Several queries have a line each in
 //! every period, by the numbers of the head. A bar of undated articles that is longer than the
 //! longest of a period ends in `▶`. Where more than three periods on end have no article, their number
-//! stands for them: `  ⋮  10 months`.
+//! stands for them: `  ⋮  10 months`. `–` instead of a share says that the archive has no article of the
+//! time at all.
 
 use std::io::{self, Write};
 
@@ -20,7 +21,7 @@ use super::super::marks::Marked;
 use super::super::paint::{Tone, paint};
 use super::super::wrap::{columns, wrap};
 use super::super::{MIN_WIDTH, Style, grouped};
-use super::{Drawn, Plot, TimelineOutput, drawn_peaks, labels, value};
+use super::{Drawn, Plot, TimelineOutput, drawn_peaks, holds_nothing, labels, value};
 use crate::search::{Line, LineCount, Timeline, Unit, When};
 
 /// The format for people.
@@ -123,6 +124,9 @@ fn is_empty(line: &Line) -> bool {
     matches!(line.when, When::Bucket(_)) && line.counts.iter().all(|count| count.articles == 0)
 }
 
+/// Stands for a share where the archive holds no article of the time at all.
+const NOTHING: &str = "–";
+
 /// Periods without an article: each has its line, or many share one.
 fn gap(lines: &[Line], timeline: &Timeline, plot: Plot, width: usize) -> Vec<Row> {
     if lines.len() <= MOST_EMPTY_LINES {
@@ -132,11 +136,14 @@ fn gap(lines: &[Line], timeline: &Timeline, plot: Plot, width: usize) -> Vec<Row
             .collect();
     }
     vec![Row {
-        label: format!("  ⋮  {} {}s", grouped(lines.len() as u64), timeline.by.name()),
+        label: format!("  ⋮  {}", labels::periods(lines.len() as u64, timeline.by)),
         series: String::new(),
         value: None,
         articles: "0".to_owned(),
-        share: String::new(),
+        share: match lines.iter().all(|line| holds_nothing(line, timeline)) {
+            true => NOTHING.to_owned(),
+            false => String::new(),
+        },
         peak: None,
     }]
 }
@@ -164,6 +171,7 @@ fn rows_of(line: &Line, timeline: &Timeline, plot: Plot, width: usize, is_peak: 
         },
         articles: grouped(count.articles),
         share: match (line.when, count.articles) {
+            _ if holds_nothing(line, timeline) => NOTHING.to_owned(),
             (When::Undated, _) | (_, 0) => String::new(),
             (When::Bucket(_) | When::Within { .. }, _) => line.share(count).map(labels::percent).unwrap_or_default(),
         },

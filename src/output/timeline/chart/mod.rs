@@ -11,7 +11,7 @@ use std::fmt::Write;
 
 use super::super::sanitize;
 use super::super::wrap::wrap;
-use super::{Drawn, labels};
+use super::{Drawn, holds_nothing, labels};
 use crate::search::{Line, Timeline, Unit, When};
 
 const WIDTH: f64 = 600.0;
@@ -159,6 +159,15 @@ fn notes(timeline: &Timeline) -> Vec<String> {
     let mut notes = Vec::new();
     if !left_out.is_empty() {
         notes.push(format!("Not shown: {}.", left_out.join("; ")));
+    }
+    let empty = timeline
+        .lines
+        .iter()
+        .filter(|line| holds_nothing(line, timeline))
+        .count() as u64;
+    if empty > 0 {
+        let periods = labels::periods(empty, timeline.by);
+        notes.push(format!("The archive has no articles at all of {periods} in between."));
     }
     notes.push(format!(
         "{}: {}.",

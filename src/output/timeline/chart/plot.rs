@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::super::super::grouped;
 use super::super::super::wrap::columns;
 use super::super::scale::{Step, Tick, ticks};
-use super::super::{Plot, drawn_peaks, labels};
+use super::super::{Plot, drawn_peaks, holds_nothing, labels};
 use super::names::{self, Name};
 use super::{AXIS, COLORS, Drawing, MARGIN, NOTE, WIDTH};
 use crate::search::{Bucket, Line, LineCount, Timeline, When};
@@ -189,12 +189,13 @@ impl Drawing {
         }
     }
 
-    /// A curve has a gap where its value is not known.
+    /// A curve has a gap where its value is not known, or the archive holds nothing.
     fn curves(&mut self, frame: &Frame, timeline: &Timeline, lines: &[&Line], plot: Plot) {
         for (number, color) in (0..timeline.series.len()).zip(COLORS) {
             let points = lines.iter().enumerate().map(|(at, line)| {
-                let value = line.counts.get(number).and_then(|count| value(line, count, plot));
-                value.map(|value| (frame.middle(at), frame.y(value)))
+                let count = line.counts.get(number).filter(|_| !holds_nothing(line, timeline))?;
+                let value = value(line, count, plot)?;
+                Some((frame.middle(at), frame.y(value)))
             });
             let points: Vec<Option<(f64, f64)>> = points.collect();
             for run in points.split(Option::is_none) {
