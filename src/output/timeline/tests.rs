@@ -159,7 +159,8 @@ fn a_zero_says_so_where_the_archive_holds_nothing() {
          articles\n\
          2025-02-01 ▏██████████████████  3  3.0 %\n\
          2025-02-02 ▏                    0      –\n\
-         2025-02-03 ▏████████████        2  2.0 %\n",
+         2025-02-03 ▏████████████        2  2.0 %\n\
+         peak: 1 Feb 2025, 3 articles\n",
     );
     let shown = texts(&written(svg::OUTPUT.write, &timeline, 80));
     let note = "The archive has no articles at all of 1 day in between.";
