@@ -42,7 +42,7 @@ pub struct TimelineArguments {
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 
-    /// How to print the timeline
+    /// How to print the timeline: text, json, csv, svg, png (where it is built in) or html
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format)]
     format: &'static TimelineOutput,
 }

@@ -273,6 +273,19 @@ fn a_picture_has_title_axes_units_peaks_and_source() {
 }
 
 #[test]
+fn a_picture_of_nothing_has_axes_too() {
+    let drawn = Drawn {
+        plot: Plot::Share,
+        title: None,
+    };
+    let shown = texts(&written_as(svg::OUTPUT.write, &days(&[0, 0]), &drawn, 80));
+    assert!(
+        shown.contains(&"1.0".to_owned()) && shown.contains(&"0.0".to_owned()),
+        "{shown:?}"
+    );
+}
+
+#[test]
 fn a_title_may_be_given_and_nothing_of_a_query_is_markup() {
     let mut timeline = months();
     timeline.series[0].query = "\"<b>\" & \u{1b}[2J\u{ffff}".to_owned();

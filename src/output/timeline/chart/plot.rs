@@ -76,7 +76,11 @@ impl Drawing {
         let values = lines
             .iter()
             .flat_map(|line| line.counts.iter().filter_map(|count| value(line, count, plot)));
-        let most = values.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+        let most = match values.fold(0.0, f64::max) {
+            // Shares of nothing.
+            0.0 => 1.0,
+            most => most,
+        };
         let peaks = drawn_peaks(timeline, plot);
         let least_step = match plot {
             Plot::Articles => 1.0,

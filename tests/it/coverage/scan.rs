@@ -1,168 +1,14 @@
-//! Timelines, facets, first and last agree with a scan of the stored articles, whatever the segments
-//! and whatever was replaced or removed.
+//! What a scan of the stored articles says, compared with the answers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
-use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use dateline::article::{EntityKind, Precision, Published};
-use dateline::index::{self, BuildOptions, Input, OpenIndex, Progress, StoredArticle};
-use dateline::query::{ParseOptions, Query, parse};
-use dateline::search::{
-    End, Ends, EndsBy, EndsOptions, FACETS, SearchOptions, Timeline, TimelineOptions, Unit, When, ends, facet_named,
-    facets, timeline,
-};
+use dateline::index::{OpenIndex, StoredArticle};
+use dateline::search::{End, Ends, EndsBy, EndsOptions, FACETS, SearchOptions, Timeline, Unit, When, ends, facets};
 use jiff::civil::Date;
-use proptest::prelude::*;
-use tempfile::TempDir;
 
-const BODIES: [&str; 5] = [
-    "Crimea and the bridge",
-    "the Crimean Bridge, again: bridges",
-    "talks in Kyiv",
-    "no talk of Crimea",
-    "harvest",
-];
-
-/// Queries, and what they find in a body in small letters.
-type Holds = fn(&str) -> bool;
-const QUERIES: [(&str, Holds); 5] = [
-    ("*", |_| true),
-    ("crimea", |body| body.contains("crimea ") || body.ends_with("crimea")),
-    ("talk*", |body| body.contains("talk")),
-    ("NOT crimea", |body| {
-        !(body.contains("crimea ") || body.ends_with("crimea"))
-    }),
-    ("bridge OR kyiv", |body| {
-        body.contains("bridge") || body.contains("kyiv")
-    }),
-];
-
-const SOURCES: [&str; 4] = ["The Courier", "THE COURIER", "Northern Wire", "The Lantern"];
-const PEOPLE: [&str; 4] = ["Ada Lovelace", "ADA LOVELACE", "ada lovelace", "Émile Zola"];
-
-/// An article as its file has it.
-#[derive(Clone, Debug)]
-struct Doc {
-    body: usize,
-    date: Option<String>,
-    source: Option<usize>,
-    /// Names that the source gives.
-    people: Vec<usize>,
-    /// Names of entities, given or found: where there are any they count instead.
-    found: Vec<usize>,
-}
-
-impl Doc {
-    /// The article as a line of an export, of which nothing more is made out.
-    fn record(&self, id: usize) -> serde_json::Value {
-        let people: Vec<&str> = self.people.iter().map(|person| PEOPLE[*person]).collect();
-        let entity = |person: &usize| {
-            let name = PEOPLE[*person];
-            serde_json::json!({"kind": "person", "name": name, "given": false, "salience": 1, "spellings": [[name, 1]]})
-        };
-        let mut record = serde_json::json!({
-            "dateline_export": 1, "id": id.to_string(), "body": BODIES[self.body], "people": people,
-            "lang": {"code": "en", "given": true},
-            "entities": self.found.iter().map(entity).collect::<Vec<_>>(),
-        });
-        if let Some(source) = self.source {
-            record["source"] = SOURCES[source].into();
-        }
-        if let Some(date) = &self.date {
-            record["published"] = serde_json::json!({"value": date, "origin": "field", "raw": date});
-        }
-        record
-    }
-}
-
-fn some_date() -> impl Strategy<Value = String> {
-    let parts = (2019i16..2021, 1i8..=12, 1i8..=28, 0i8..24, 0usize..6);
-    parts.prop_map(|(year, month, day, hour, precision)| match precision {
-        0 => format!("{year}"),
-        1 => format!("{year}-{month:02}"),
-        2 => format!("{year}-{month:02}-{day:02}T{hour:02}:15"),
-        // Days that often meet.
-        3 => format!("2020-02-{:02}", day % 3 + 10),
-        _ => format!("{year}-{month:02}-{day:02}"),
-    })
-}
-
-fn some_doc() -> impl Strategy<Value = Doc> {
-    let date = prop_oneof![1 => Just(None), 6 => some_date().prop_map(Some)];
-    let source = proptest::option::of(0..SOURCES.len());
-    let people = proptest::collection::vec(0..PEOPLE.len(), 0..4);
-    let found = proptest::collection::vec(0..PEOPLE.len(), 0..3);
-    (0..BODIES.len(), date, source, people, found).prop_map(|(body, date, source, people, found)| Doc {
-        body,
-        date,
-        source,
-        people,
-        found,
-    })
-}
-
-/// Files of articles, written and indexed one round after the other. `None` leaves a file as it was, so
-/// that its articles stay in their segment; a file without articles is removed.
-type Rounds = Vec<Vec<Option<Vec<Doc>>>>;
-
-fn some_rounds() -> impl Strategy<Value = Rounds> {
-    let file = proptest::option::of(proptest::collection::vec(some_doc(), 0..7));
-    proptest::collection::vec(proptest::collection::vec(file, 5), 2..5)
-}
-
-fn index_of(folder: &Path, rounds: &Rounds) -> OpenIndex {
-    let archive = folder.join("archive");
-    std::fs::create_dir(&archive).unwrap();
-    let index_folder = folder.join("index");
-    for files in rounds {
-        for (number, docs) in files.iter().enumerate() {
-            let Some(docs) = docs else {
-                continue;
-            };
-            let path = archive.join(format!("{number}.jsonl"));
-            let lines: String = (0..)
-                .zip(docs)
-                .map(|(at, doc)| format!("{}\n", doc.record(number * 100 + at)))
-                .collect();
-            match lines.is_empty() {
-                true => std::fs::remove_file(&path).unwrap_or_default(),
-                false => std::fs::write(&path, lines).unwrap(),
-            }
-        }
-        let input = Input::Paths(vec![archive.clone()]);
-        let stop = AtomicBool::new(false);
-        index::build(
-            &index_folder,
-            input,
-            &BuildOptions::default(),
-            &Progress::default(),
-            &stop,
-            || true,
-        )
-        .unwrap();
-    }
-    index::open(&index_folder).unwrap()
-}
-
-fn stored(index: &OpenIndex) -> Vec<StoredArticle> {
-    let mut articles = Vec::new();
-    index::each_article(
-        index,
-        |_| true,
-        |article| {
-            articles.push(article);
-            ControlFlow::Continue(())
-        },
-    )
-    .unwrap();
-    articles
-}
-
-fn query(text: &str) -> Query {
-    parse(text, &ParseOptions::new(jiff::civil::date(2025, 5, 1))).unwrap()
-}
+use super::archive::Holds;
+use super::query;
 
 /// The first and the last day of a date, by its precision alone.
 fn days(published: &Published) -> (Date, Date) {
@@ -201,7 +47,7 @@ fn label_of(unit: Unit, published: Option<&Published>) -> String {
     }
 }
 
-fn label_of_line(when: When) -> String {
+pub fn label_of_line(when: When) -> String {
     match when {
         When::Bucket(bucket) => bucket.label(),
         When::Within { first, last } => format!("only {first} to {last}"),
@@ -226,7 +72,7 @@ fn found(articles: &[StoredArticle], holds: Holds) -> impl Iterator<Item = &Stor
         .filter(move |stored| holds(&stored.article.body.to_lowercase()))
 }
 
-fn check_timeline(timeline: &Timeline, articles: &[StoredArticle], holds: Holds) {
+pub fn check_timeline(timeline: &Timeline, articles: &[StoredArticle], holds: Holds) {
     let unit = timeline.by;
     let expected = counted(unit, found(articles, holds));
     let all = counted(unit, articles.iter());
@@ -324,7 +170,7 @@ fn counted_values(name: &str, articles: &[StoredArticle], holds: Holds) -> (BTre
     (by_name.into_values().map(most_printed).collect(), without)
 }
 
-fn check_facets(index: &OpenIndex, articles: &[StoredArticle], text: &str, holds: Holds) {
+pub fn check_facets(index: &OpenIndex, articles: &[StoredArticle], text: &str, holds: Holds) {
     let all: Vec<_> = FACETS.iter().collect();
     let options = SearchOptions {
         limit: 1_000,
@@ -364,7 +210,7 @@ fn end_of<'a>(end: End, articles: impl Iterator<Item = &'a StoredArticle>) -> Op
     dated.min_by_key(key).map(|(_, stored)| stored)
 }
 
-fn check_ends(index: &OpenIndex, articles: &[StoredArticle], text: &str, holds: Holds) {
+pub fn check_ends(index: &OpenIndex, articles: &[StoredArticle], text: &str, holds: Holds) {
     for end in [End::First, End::Last] {
         let answer = |by: EndsBy| -> Ends {
             let search = SearchOptions {
@@ -416,7 +262,7 @@ fn check_ends(index: &OpenIndex, articles: &[StoredArticle], text: &str, holds: 
     }
 }
 
-fn check_terms(index: &OpenIndex, articles: &[StoredArticle]) {
+pub fn check_terms(index: &OpenIndex, articles: &[StoredArticle]) {
     let options = EndsOptions {
         end: End::First,
         by: EndsBy::Term,
@@ -446,149 +292,4 @@ fn check_terms(index: &OpenIndex, articles: &[StoredArticle]) {
     let group =
         |group: &dateline::search::EndGroup| (group.name.clone().unwrap(), (group.hit.article.id.0, group.articles));
     assert_eq!(answer.groups.iter().map(group).collect::<BTreeMap<_, _>>(), expected);
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 30, ..ProptestConfig::default() })]
-
-    #[test]
-    fn every_count_is_that_of_a_scan(rounds in some_rounds()) {
-        let folder = TempDir::new().unwrap();
-        let index = index_of(folder.path(), &rounds);
-        let articles = stored(&index);
-        for (text, holds) in QUERIES {
-            for unit in Unit::ALL {
-                let options = TimelineOptions { by: Some(unit), ..TimelineOptions::default() };
-                check_timeline(&timeline(&index, &[query(text)], &options).unwrap(), &articles, holds);
-            }
-            check_facets(&index, &articles, text, holds);
-            check_ends(&index, &articles, text, holds);
-        }
-        check_terms(&index, &articles);
-    }
-}
-
-fn doc(body: usize, date: Option<&str>, source: Option<usize>) -> Doc {
-    Doc {
-        body,
-        date: date.map(str::to_owned),
-        source,
-        people: Vec::new(),
-        found: Vec::new(),
-    }
-}
-
-#[test]
-fn the_indexes_of_these_tests_have_several_segments_and_deleted_articles() {
-    let folder = TempDir::new().unwrap();
-    let (one, other) = (doc(0, Some("2020-02-10"), Some(0)), doc(2, None, None));
-    let first = vec![
-        Some(vec![one.clone(); 5]),
-        Some(vec![other.clone(); 5]),
-        Some(vec![one.clone()]),
-    ];
-    let second = vec![None, Some(vec![one; 5]), Some(vec![])];
-    let third = vec![None, None, Some(vec![other])];
-    let index = index_of(folder.path(), &vec![first, second, third]);
-    let searcher = index.reader.searcher();
-    let segments = searcher.segment_readers();
-    assert!(segments.len() > 1, "{} segments", segments.len());
-    assert!(segments.iter().any(|segment| segment.num_deleted_docs() > 0));
-}
-
-#[test]
-fn shares_are_of_another_query_if_asked_for_and_dates_limit_both() {
-    let folder = TempDir::new().unwrap();
-    let docs = vec![
-        doc(0, Some("2020-02-10"), None),
-        doc(2, Some("2020-02-11"), None),
-        doc(2, Some("2020-03-01"), None),
-        doc(4, Some("2020-04-01"), None),
-        doc(0, Some("2020"), None),
-    ];
-    let index = index_of(folder.path(), &vec![vec![Some(docs)]]);
-    let mut options = TimelineOptions {
-        by: Some(Unit::Month),
-        against: Some(query("crimea OR kyiv")),
-        ..TimelineOptions::default()
-    };
-    let lines = |options: &TimelineOptions| -> Vec<(String, Vec<u64>, u64)> {
-        let timeline = timeline(&index, &[query("crimea"), query("kyiv")], options).unwrap();
-        let line = |line: &dateline::search::Line| {
-            let counts = line.counts.iter().map(|count| count.articles).collect();
-            (label_of_line(line.when), counts, line.all)
-        };
-        timeline.lines.iter().map(line).collect()
-    };
-    let line = |label: &str, counts: [u64; 2], all: u64| (label.to_owned(), counts.to_vec(), all);
-    assert_eq!(
-        lines(&options),
-        [
-            line("2020-02", [1, 1], 2),
-            line("2020-03", [0, 1], 1),
-            line("only 2020-01-01 to 2020-12-31", [1, 0], 1)
-        ]
-    );
-    options.search.dates = Some(dateline::query::DateRange {
-        first: Some(jiff::civil::date(2020, 2, 11)),
-        last: Some(jiff::civil::date(2020, 4, 30)),
-    });
-    assert_eq!(
-        lines(&options),
-        [
-            line("2020-02", [0, 1], 1),
-            line("2020-03", [0, 1], 1),
-            line("2020-04", [0, 0], 0)
-        ]
-    );
-}
-
-#[test]
-fn the_period_is_chosen_by_the_span_and_holds_most_dates() {
-    for (dates, expected) in [
-        (vec!["2020-02-10", "2020-02-20"], Unit::Day),
-        (vec!["2020-02-10", "2020-05-20"], Unit::Week),
-        (vec!["2020-02-10", "2023-05-20"], Unit::Month),
-        (vec!["2012-02-10", "2023-05-20"], Unit::Quarter),
-        (vec!["1950-02-10", "2023-05-20"], Unit::Year),
-        (vec!["1871-02-10", "2023-05-20"], Unit::Decade),
-        // Where most are dated to a month, a day or a week would hold few.
-        (vec!["2020-02", "2020-02", "2020-02-10"], Unit::Month),
-        (vec!["2020", "2020", "2020-02-10"], Unit::Year),
-        (vec![], Unit::Month),
-    ] {
-        let folder = TempDir::new().unwrap();
-        let docs = dates.iter().map(|date| doc(0, Some(date), None)).collect();
-        let index = index_of(folder.path(), &vec![vec![Some(docs), Some(vec![doc(0, None, None)])]]);
-        let chosen = timeline(&index, &[query("*")], &TimelineOptions::default()).unwrap().by;
-        assert_eq!(chosen, expected, "{dates:?}");
-    }
-}
-
-#[test]
-fn facets_can_be_found_by_the_count_beside_them() {
-    let folder = TempDir::new().unwrap();
-    let mut people = doc(0, None, Some(1));
-    people.people = vec![0, 1, 3];
-    let docs = vec![
-        people,
-        doc(0, None, Some(0)),
-        doc(0, None, Some(0)),
-        doc(2, None, Some(2)),
-    ];
-    let index = index_of(folder.path(), &vec![vec![Some(docs)]]);
-    let asked = [facet_named("source").unwrap(), facet_named("person").unwrap()];
-    for facet in facets(&index, &query("crimea"), &asked, &SearchOptions::default())
-        .unwrap()
-        .facets
-    {
-        assert!(!facet.values.is_empty());
-        for value in facet.values {
-            let narrowed = query(&format!("crimea AND {}=\"{}\"", facet.name, value.value));
-            let found = dateline::search::search(&index, &narrowed, &SearchOptions::default())
-                .unwrap()
-                .found;
-            assert_eq!(found, value.articles, "{}={}", facet.name, value.value);
-        }
-    }
 }
