@@ -4,9 +4,12 @@
 //! Standard output is data, standard error is talk. Exit status: 0 found or done, 1 nothing
 //! found, 2 error, 130 interrupted. A closed pipe is silent and no error.
 
+mod asking;
 mod dry_run;
+mod ends;
 mod explain;
 mod export;
+mod facets;
 mod formats;
 mod generate;
 mod index;
@@ -19,6 +22,7 @@ mod reading;
 mod refused;
 mod show;
 mod terminal;
+mod timeline;
 mod watch;
 
 use std::ffi::OsString;
@@ -29,7 +33,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::index::IndexError;
-use crate::search::SearchError;
+use crate::search::{End, SearchError};
 use terminal::ColorChoice;
 
 /// Search engine for news archives: index folders of articles, search them from the terminal.
@@ -74,6 +78,14 @@ enum Command {
     Show(show::ShowArguments),
     /// Say how a query is read, what its words stand for and what each clause finds
     Explain(explain::ExplainArguments),
+    /// Draw how much was written when: articles by day, week, month or year, and their share of all
+    Timeline(timeline::TimelineArguments),
+    /// Count the sources, people, places, topics and years of the articles that a query finds
+    Facets(facets::FacetsArguments),
+    /// Print the earliest article that a query finds, of all, of each source or of each spelling
+    First(ends::EndsArguments),
+    /// Print the latest article that a query finds
+    Last(ends::EndsArguments),
     /// Say what an index holds
     Info(info::InfoArguments),
     /// Show one article of a file as it would be indexed, and where its date comes from
@@ -125,6 +137,10 @@ pub fn main() -> ExitCode {
         Command::Query(arguments) => query::run(&arguments, &context),
         Command::Show(arguments) => show::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
+        Command::Timeline(arguments) => timeline::run(&arguments, &context),
+        Command::Facets(arguments) => facets::run(&arguments, &context),
+        Command::First(arguments) => ends::run(&arguments, End::First, &context),
+        Command::Last(arguments) => ends::run(&arguments, End::Last, &context),
         Command::Inspect(arguments) => inspect::run(&arguments, &context),
         Command::Formats(arguments) => formats::run(&arguments, &context),
         Command::Export(arguments) => export::run(&arguments, &context),

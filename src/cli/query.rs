@@ -8,6 +8,7 @@ use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 use jiff::ZonedDateTime;
 
+use super::facets::{asked_or_default, facet};
 use super::index::index_for_searching;
 use super::names::NamesArguments;
 use super::{Context, Outcome, locate, terminal};
@@ -18,7 +19,8 @@ use crate::output::{
 };
 use crate::query::{DateRange, ExprKind, ParseOptions, Query, parse};
 use crate::search::{
-    DEFAULT_LIMIT, DEFAULT_PASSAGES, DEFAULT_SNIPPET_CHARS, Page, SearchError, SearchOptions, Sort, search,
+    DEFAULT_FACETS, DEFAULT_LIMIT, DEFAULT_PASSAGES, DEFAULT_SNIPPET_CHARS, FacetEntry, Page, SearchError,
+    SearchOptions, Sort, search,
 };
 
 /// Arguments of `dateline query`.
@@ -93,6 +95,20 @@ pub struct QueryArguments {
     /// Print no passages
     #[arg(long, conflicts_with = "snippets")]
     no_snippets: bool,
+
+    /// Count the sources, people, places and other facets of all articles found [default: source,
+    /// section, person, place, org, topic, lang, year]
+    #[arg(
+        long,
+        value_name = "FACETS",
+        num_args = 0..=1,
+        require_equals = true,
+        value_delimiter = ',',
+        default_missing_values = DEFAULT_FACETS,
+        value_parser = facet,
+        conflicts_with_all = ["count", "show"]
+    )]
+    facets: Vec<&'static FacetEntry>,
 
     /// Give up a search that takes longer; 0 for no limit
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
@@ -176,6 +192,10 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
             false => arguments.snippets,
         },
         snippet_chars: arguments.snippet_length,
+        facets: match arguments.facets.as_slice() {
+            [] => Vec::new(),
+            asked => asked_or_default(asked),
+        },
         dates,
         under: part.as_deref().map(|part| under(&index, part)).transpose()?,
         names,
@@ -263,7 +283,12 @@ pub fn pointed(error: SearchError, query: &Query) -> anyhow::Error {
             let part = query.text.get(span.clone()).unwrap_or_default();
             anyhow!("{error}\n  {}", sanitize(part))
         }
-        SearchError::TooManyPairs { .. } | SearchError::TookLong { .. } | SearchError::Index(_) => error.into(),
+        SearchError::TooManyPairs { .. }
+        | SearchError::TookLong { .. }
+        | SearchError::TooManyLines { .. }
+        | SearchError::TooManySeries { .. }
+        | SearchError::NoSpellings
+        | SearchError::Index(_) => error.into(),
     }
 }
 
@@ -275,6 +300,10 @@ fn refuse_idle_options(arguments: &QueryArguments) -> Result<()> {
     }
     if is_list && arguments.format.is_some() {
         bail!("--format is for articles: leave it out with --show paths or --show ids, which are plain lists");
+    }
+    let holds_facets = |format: &Output| ["text", "json"].contains(&format.name);
+    if !arguments.facets.is_empty() && arguments.format.is_some_and(|format| !holds_facets(format)) {
+        bail!("--facets goes with --format text or json; `dateline facets` has csv");
     }
     Ok(())
 }

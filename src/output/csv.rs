@@ -28,7 +28,7 @@ pub(super) const OUTPUT: Output = Output {
 };
 
 /// The columns of an article, in order.
-const ARTICLE_COLUMNS: [&str; 29] = [
+pub(super) const ARTICLE_COLUMNS: [&str; 29] = [
     "id",
     "source_id",
     "headline",
@@ -84,7 +84,8 @@ fn write_article(
     write_table(header, std::iter::once(row), out)
 }
 
-fn write_table<'a>(
+/// Writes a header and rows.
+pub(super) fn write_table<'a>(
     header: impl Iterator<Item = &'a str>,
     rows: impl Iterator<Item = Vec<String>>,
     out: &mut dyn Write,
@@ -114,7 +115,7 @@ fn hit_row(hit: &Hit) -> Vec<String> {
     row
 }
 
-fn article_cells(stored: &StoredArticle) -> Vec<String> {
+pub(super) fn article_cells(stored: &StoredArticle) -> Vec<String> {
     let article = &stored.article;
     let headline = article.headline.as_ref();
     let published = article.published.as_ref();
@@ -177,7 +178,7 @@ fn found_cell(kind: EntityKind, article: &Article) -> String {
 }
 
 /// Returns a text of somebody else's as a cell: one line, safe, never a formula.
-fn text_cell(text: &str) -> String {
+pub(super) fn text_cell(text: &str) -> String {
     let line = Marked::plain(text).on_one_line().sanitized();
     // The full-width forms are formulas in spreadsheets set to Japanese.
     match line.text().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {

@@ -6,7 +6,9 @@
 
 mod body;
 mod csv;
+mod ends;
 mod explain;
+mod facets;
 mod json;
 mod jsonl;
 mod list;
@@ -23,7 +25,9 @@ mod spellings;
 mod suggestion;
 mod summary;
 mod text;
+mod timeline;
 pub mod wire;
+mod wire_coverage;
 mod wrap;
 
 use std::io::{self, Write};
@@ -32,12 +36,15 @@ use std::ops::Range;
 use crate::index::StoredArticle;
 use crate::search::Page;
 
+pub use ends::{write_ends, write_ends_csv, write_ends_json};
 pub use explain::{timings, write_explanation, write_explanation_json};
+pub use facets::{write_facet_lists, write_facets, write_facets_csv, write_facets_json};
 pub use sanitize::{is_unsafe, sanitize};
 pub use show::origin_in_words;
 pub use spellings::also_matched;
 pub use suggestion::did_you_mean;
 pub use summary::{grouped, summary};
+pub use timeline::{Drawn, Plot, TIMELINE_OUTPUTS, TimelineOutput, WriteTimeline, timeline_output_named};
 
 /// How to print: facts about the reader's side, found out by the caller.
 ///

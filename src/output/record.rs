@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::facets::facet_records;
 use super::marks::{Marked, whole_letters};
 use super::wire::{
     ArticleFields, ArticleRecord, EntityRecord, HeadlineRecord, HighlightRecord, HitRecord, LanguageRecord, PageRecord,
@@ -28,9 +29,15 @@ pub fn page_record<'a>(page: &'a Page, style: &'a Style) -> PageRecord<'a> {
             .took
             .then(|| u64::try_from(page.took.as_millis()).unwrap_or(u64::MAX)),
         hits: page.hits.iter().map(|hit| hit_record(hit, style)).collect(),
+        facets: facet_records(&page.facets),
         suggestions: suggestion_records(&page.unknown_words),
-        spellings: page.spellings.iter().map(spellings_record).collect(),
+        spellings: spellings_records(&page.spellings),
     }
+}
+
+/// Returns the words that were looked for in other spellings as records.
+pub(super) fn spellings_records(spellings: &[OtherSpellings]) -> Vec<SpellingsRecord<'_>> {
+    spellings.iter().map(spellings_record).collect()
 }
 
 fn spellings_record(spellings: &OtherSpellings) -> SpellingsRecord<'_> {

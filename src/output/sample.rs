@@ -26,6 +26,7 @@ pub(super) fn page(hits: Vec<Hit>) -> Page {
         undated: 2,
         offset: 0,
         hits,
+        facets: Vec::new(),
         unknown_words: Vec::new(),
         spellings: Vec::new(),
         took: Duration::from_millis(4),

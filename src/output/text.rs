@@ -12,6 +12,7 @@
 
 use std::io::{self, Write};
 
+use super::facets::write_facet_lists;
 use super::marks::{Marked, whole_letters};
 use super::names::{date, file_and_record, headline, names_by_salience, short_id};
 use super::paint::{Tone, paint};
@@ -44,10 +45,11 @@ fn write(page: &Page, style: &Style, out: &mut dyn Write) -> io::Result<()> {
         }
         write_hit(hit, rank_width, style, out)?;
     }
-    Ok(())
+    write_facet_lists(&page.facets, style, out)
 }
 
-fn write_hit(hit: &Hit, rank_width: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one article.
+pub(super) fn write_hit(hit: &Hit, rank_width: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let indent = rank_width + 2;
     let width = style.width.max(MIN_WIDTH).saturating_sub(indent);
     let article = &hit.article.article;

@@ -1,20 +1,27 @@
 //! The records that programs read: the only types of output that derive serde. They are
-//! described in `src/docs/output.md`; every change there and here goes with [`WIRE_VERSION`].
+//! described in `src/docs/output.md` and `src/docs/coverage.md`; every change there and here goes with [`WIRE_VERSION`].
 //!
 //! One rule for all: every key is always there. What is not known is `null`, a list without
-//! entries is `[]`. Only `body`, `took_ms` and `timings_ms` are left out unless they are asked for.
+//! entries is `[]`. Only `body`, `facets`, `took_ms` and `timings_ms` are left out unless they are asked for.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+pub use super::ends::ends_record;
 pub use super::explain::explanation_record;
+pub use super::facets::facets_record;
 pub use super::record::{article_record, hit_record, page_record};
+pub use super::timeline::timeline_record;
+pub use super::wire_coverage::{
+    BusiestRecord, CountRecord, EndGroupRecord, EndsRecord, FacetRecord, FacetsRecord, LineRecord, SeriesRecord,
+    TimelineRecord, ValueRecord,
+};
 
 /// Version of the records. It grows when a key goes or changes its meaning; a new key leaves it.
 ///
 /// 1: first version (dateline 0.1). Since then new keys only: `updated`, `crawled`,
-///    `dateline_places`, `dateline_date`, `agency`, `member`, `entities`,
-///    `spellings`.
+///    `dateline_places`, `dateline_date`, `agency`, `member`, `entities`, `spellings`, `facets`,
+///    and the records of `wire_coverage`.
 pub const WIRE_VERSION: u32 = 1;
 
 /// The answer to a query as one document.
@@ -39,6 +46,9 @@ pub struct PageRecord<'a> {
     pub took_ms: Option<u64>,
     /// The articles.
     pub hits: Vec<HitRecord<'a>>,
+    /// The facets, if asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facets: Vec<FacetRecord<'a>>,
     /// If there are none, words that no article holds and what might have been meant.
     pub suggestions: Vec<SuggestionRecord<'a>>,
     /// Words and names that were looked for in other spellings as well.

@@ -301,7 +301,7 @@ fn name_elsewhere(name: &str) -> Option<&'static str> {
 }
 
 /// The field that somebody may have meant by an unknown name.
-pub(super) fn meant_field(name: &str) -> Option<&'static FieldEntry> {
+pub(crate) fn meant_field(name: &str) -> Option<&'static FieldEntry> {
     match name_elsewhere(name) {
         Some(here) => find_field(here),
         None => nearest(name, field_names()).and_then(find_field),

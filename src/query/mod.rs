@@ -38,8 +38,10 @@ use jiff::civil::Date;
 
 pub use ast::{DateRange, Expr, ExprKind, Near, Note, NumberRange, Query, Within};
 pub use error::{QueryError, QueryErrorKind};
+pub(crate) use fields::meant_field;
 pub use fields::{FIELDS, Field, FieldEntry, FieldKind};
 pub use limits::{MAX_DEPTH, MAX_QUERY_BYTES, MAX_REACH, MAX_REGEX_LETTERS, MAX_WEIGHT, MAX_WORDS, MIN_WEIGHT};
+pub(crate) use nearest::nearest;
 pub use operators::OPERATORS;
 
 /// How a text is to be read.

@@ -3,7 +3,7 @@
 pub(super) use crate::words::names::edits;
 
 /// Returns the known name that lies fewest edits from `name`, if it is near enough to be meant.
-pub(super) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
     // One edit in short names, two in long ones: `tile` is title, `par` is nothing.
     let most = match name.chars().count() {

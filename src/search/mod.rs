@@ -4,13 +4,20 @@
 //! `word_set` and `placed`, our own), `collect` keeps the best articles and counts, `matches` finds
 //! the reasons in each, and `snippet` the passages to show. `spans` decides about places for both
 //! sides. The answer is a [`Page`].
+//!
+//! What is counted over all articles of an answer goes through `found`: `timeline`, `facets`, and
+//! `ends`, the first and the last of them.
 
 mod clause;
 mod collect;
 mod compile;
+mod ends;
 mod expand;
 mod explain;
+mod facets;
 mod fields;
+mod found;
+mod hit;
 mod leaves;
 mod lookup;
 mod matches;
@@ -22,6 +29,7 @@ mod snippet;
 mod spans;
 mod spellings;
 mod suggest;
+mod timeline;
 mod watch;
 mod word_set;
 
@@ -29,12 +37,13 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tantivy::TantivyDocument;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Query as TantivyQuery};
 
 pub use collect::Sort;
+pub use ends::{End, EndGroup, Ends, EndsBy, EndsOptions, ends};
 pub use expand::{MAX_WORDS_OF_PATTERN, MAX_WORDS_OF_PLACED};
 pub use explain::{ClauseExplanation, Explanation, LeafExplanation, Timings, explain};
+pub use facets::{DEFAULT_FACETS, FACETS, Facet, FacetEntry, FacetValue, Facets, UnknownFacet, facet_named, facets};
 pub use lookup::{Lookup, MOST_LISTED, find_articles, marks};
 pub use matches::Match;
 pub use page::{Hit, Page, Passage};
@@ -43,10 +52,15 @@ pub use snippet::best_passages;
 pub use spans::MAX_PAIRS_PER_TEXT;
 pub use spellings::{MOST_SPELLINGS, NameOptions, OtherSpellings};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion, UnknownWord};
+pub use timeline::{
+    Bucket, Line, LineCount, MOST_LINES, MOST_PEAKS, MOST_SERIES, Series, Timeline, TimelineOptions, Unit, When, peaks,
+    timeline,
+};
 
 use crate::index::{IndexError, OpenIndex};
 use crate::query::{DateRange, Query};
 use collect::Best;
+use hit::View;
 use rank::Statistics;
 use watch::{Watch, Watched};
 
@@ -72,6 +86,8 @@ pub struct SearchOptions {
     pub passages: usize,
     /// Length of a passage in characters; 0 for none.
     pub snippet_chars: usize,
+    /// Facets to count over all articles found, [`DEFAULT_LIMIT`] values of each.
+    pub facets: Vec<&'static FacetEntry>,
     /// Only articles whose date lies inside.
     pub dates: Option<DateRange>,
     /// Only articles from this file or folder, as a path in the manifest.
@@ -90,6 +106,7 @@ impl Default for SearchOptions {
             sort: Sort::default(),
             passages: DEFAULT_PASSAGES,
             snippet_chars: DEFAULT_SNIPPET_CHARS,
+            facets: Vec::new(),
             dates: None,
             under: None,
             names: NameOptions::default(),
@@ -146,6 +163,25 @@ pub enum SearchError {
         /// How long it may take.
         timeout: Duration,
     },
+    /// The periods of a timeline are too short for the span of its dates.
+    #[error("by {} this timeline has {lines} lines, and {MOST_LINES} are the most: take a longer period, such as {}, or fewer years", by.name(), fits.name())]
+    TooManyLines {
+        /// The periods that were asked for.
+        by: Unit,
+        /// How many there would be.
+        lines: u64,
+        /// The shortest that would be few enough.
+        fits: Unit,
+    },
+    /// A timeline has too many queries.
+    #[error("expected at most {MOST_SERIES} queries in one timeline, found {found}")]
+    TooManySeries {
+        /// How many there are.
+        found: usize,
+    },
+    /// Spellings are asked for, and the query has no word that stands for some.
+    #[error("no word of the query stands for words of the index, so that there are no spellings to tell apart")]
+    NoSpellings,
     /// The index cannot be read.
     #[error(transparent)]
     Index(#[from] IndexError),
@@ -186,31 +222,17 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
     let statistics = Statistics::new(&searcher, index);
     let collected = searcher.search_with_statistics_provider(&compiled, &best, &statistics)?;
     watch.check()?;
-    let rarities = match options.passages.min(options.snippet_chars) {
-        0 => Vec::new(),
-        _ => leaves::rarities(&node, index, &searcher)?,
+    let rarities = hit::rarities(&node, index, &searcher, options)?;
+    let view = View {
+        index,
+        searcher: &searcher,
+        node: &node,
+        rarities: &rarities,
+        options,
     };
     let mut hits = Vec::new();
     for (rank, (score, address)) in (1..).zip(collected.best).skip(options.offset) {
-        let document: TantivyDocument = searcher.doc(address)?;
-        let mut article = crate::index::from_document(&document, &index.fields);
-        let matches = matches::matches(&node, &article)?.unwrap_or_default();
-        let passages = snippet::best_passages(
-            &article.article.body,
-            &matches.body,
-            &|leaf| rarities.get(leaf).copied().unwrap_or_default(),
-            options.snippet_chars,
-            options.passages,
-        );
-        article.path = index.shown_path(&article.path);
-        hits.push(Hit {
-            rank,
-            score,
-            headline_matches: ranges(matches.headline),
-            body_matches: ranges(matches.body),
-            passages,
-            article,
-        });
+        hits.push(view.hit(rank, score, address)?);
     }
     let unknown_words = match collected.found {
         0 if options.limit > 0 => suggest::unknown_words(
@@ -230,6 +252,7 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         undated: collected.undated,
         offset: options.offset as u64,
         hits,
+        facets: facets::facets_of_page(index, query, options)?,
         unknown_words,
         spellings: match options.limit {
             0 => Vec::new(),
@@ -237,10 +260,6 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         },
         took: started.elapsed(),
     })
-}
-
-fn ranges(matches: Vec<Match>) -> Vec<Range<usize>> {
-    matches.into_iter().map(|one| one.range).collect()
 }
 
 /// Adds what the options ask for besides the query. It takes no part in the ranking.

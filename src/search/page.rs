@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
+use super::facets::Facet;
 use super::spellings::OtherSpellings;
 use super::suggest::UnknownWord;
 use crate::index::StoredArticle;
@@ -22,6 +23,8 @@ pub struct Page {
     pub offset: u64,
     /// The articles, best first.
     pub hits: Vec<Hit>,
+    /// The facets that were asked for.
+    pub facets: Vec<Facet>,
     /// If no article was found, the words that none holds, with those that might have been meant.
     pub unknown_words: Vec<UnknownWord>,
     /// The other spellings of words and names that the search looked for as well; none if the page was

@@ -6,6 +6,8 @@
 mod bad_input;
 mod command_line;
 mod counts;
+mod coverage;
+mod coverage_page;
 mod dates;
 mod env;
 mod explain;
