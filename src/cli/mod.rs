@@ -4,7 +4,9 @@
 //! Standard output is data, standard error is talk. Exit status: 0 found or done, 1 nothing
 //! found, 2 error, 130 interrupted. A closed pipe is silent and no error.
 
+mod asking;
 mod dry_run;
+mod entities;
 mod explain;
 mod export;
 mod formats;
@@ -73,6 +75,8 @@ enum Command {
     Show(show::ShowArguments),
     /// Say how a query is read, what its words stand for and what each clause finds
     Explain(explain::ExplainArguments),
+    /// List the people, places and organisations of the articles found, and who appears with whom
+    Entities(entities::EntitiesArguments),
     /// Say what an index holds
     Info(info::InfoArguments),
     /// Show one article of a file as it would be indexed, and where its date comes from
@@ -124,6 +128,7 @@ pub fn main() -> ExitCode {
         Command::Query(arguments) => query::run(&arguments, &context),
         Command::Show(arguments) => show::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
+        Command::Entities(arguments) => entities::run(arguments, &context),
         Command::Inspect(arguments) => inspect::run(&arguments, &context),
         Command::Formats(arguments) => formats::run(&arguments, &context),
         Command::Export(arguments) => export::run(&arguments, &context),

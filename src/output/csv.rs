@@ -84,7 +84,8 @@ fn write_article(
     write_table(header, std::iter::once(row), out)
 }
 
-fn write_table<'a>(
+/// Writes a header and rows.
+pub(super) fn write_table<'a>(
     header: impl Iterator<Item = &'a str>,
     rows: impl Iterator<Item = Vec<String>>,
     out: &mut dyn Write,
@@ -177,7 +178,7 @@ fn found_cell(kind: EntityKind, article: &Article) -> String {
 }
 
 /// Returns a text of somebody else's as a cell: one line, safe, never a formula.
-fn text_cell(text: &str) -> String {
+pub(super) fn text_cell(text: &str) -> String {
     let line = Marked::plain(text).on_one_line().sanitized();
     // The full-width forms are formulas in spreadsheets set to Japanese.
     match line.text().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {

@@ -6,6 +6,7 @@
 
 mod body;
 mod csv;
+mod entities;
 mod explain;
 mod json;
 mod jsonl;
@@ -23,6 +24,7 @@ mod suggestion;
 mod summary;
 mod text;
 pub mod wire;
+mod wire_entities;
 mod wrap;
 
 use std::io::{self, Write};
@@ -31,6 +33,7 @@ use std::ops::Range;
 use crate::index::StoredArticle;
 use crate::search::Page;
 
+pub use entities::{ENTITY_OUTPUTS, EntityOutput, WriteEntities, entity_output_named};
 pub use explain::{timings, write_explanation, write_explanation_json};
 pub use sanitize::{is_unsafe, sanitize};
 pub use show::origin_in_words;

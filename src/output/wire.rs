@@ -7,13 +7,16 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+pub use super::entities::entities_record;
 pub use super::explain::explanation_record;
 pub use super::record::{article_record, hit_record, page_record};
+pub use super::wire_entities::{CompanionRecord, EntitiesRecord, EntityCountRecord, EntityGroupRecord};
 
 /// Version of the records. It grows when a key goes or changes its meaning; a new key leaves it.
 ///
 /// 1: first version (dateline 0.1). Since then new keys only: `updated`, `crawled`,
-///    `dateline_places`, `dateline_date`, `agency`, `member`, `entities`.
+///    `dateline_places`, `dateline_date`, `agency`, `member`, `entities`; and the document of
+///    `dateline entities`.
 pub const WIRE_VERSION: u32 = 1;
 
 /// The answer to a query as one document.

@@ -4,13 +4,18 @@
 //! `word_set` and `placed`, our own), `collect` keeps the best articles and counts, `matches` finds
 //! the reasons in each, and `snippet` the passages to show. `spans` decides about places for both
 //! sides. The answer is a [`Page`].
+//!
+//! What is counted over all articles of an answer goes through `found`: `entities`, who is named in
+//! them, and with whom.
 
 mod clause;
 mod collect;
 mod compile;
+mod entities;
 mod expand;
 mod explain;
 mod fields;
+mod found;
 mod leaves;
 mod lookup;
 mod matches;
@@ -32,6 +37,10 @@ use tantivy::TantivyDocument;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Query as TantivyQuery};
 
 pub use collect::Sort;
+pub use entities::{
+    Canonical, Companion, EntityCount, EntityDate, EntityGroup, EntityList, EntityOptions, EntityOrder, EntityPair,
+    MOST_PAIRED, Together, entities, log_likelihood,
+};
 pub use expand::{MAX_WORDS_OF_PATTERN, MAX_WORDS_OF_PLACED};
 pub use explain::{ClauseExplanation, Explanation, LeafExplanation, Timings, explain};
 pub use lookup::{Lookup, MOST_LISTED, find_articles, marks};

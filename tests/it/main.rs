@@ -7,6 +7,7 @@ mod bad_input;
 mod command_line;
 mod counts;
 mod dates;
+mod entities;
 mod env;
 mod explain;
 mod export;
