@@ -228,9 +228,9 @@ mod tests {
             80,
             "with Volodymyr Zelensky (person) · 40 of 500 articles\n\
              \n\
-             places    together  of  likelihood  first       last\n  \
-               Kyiv          30  60       112.3  2014-03     2025-04-25\n  \
-               Oslo           1  90        -7.5  2014-03-01  2014-03-01\n",
+             places  together  of  likelihood  first       last\n  \
+               Kyiv        30  60       112.3  2014-03     2025-04-25\n  \
+               Oslo         1  90        -7.5  2014-03-01  2014-03-01\n",
         );
     }
 

@@ -99,7 +99,10 @@ fn votes(forms: &mut [Form<'_>], expansions: &HashMap<usize, usize>) {
         // Chicago, where it is a place, is not the beginning of the Chicago Tribune.
         let is_org_of_place = |form: usize| kind == EntityKind::Place && forms[form].kind == EntityKind::Org;
         let is_kept = |form: usize| !is_org_of_place(form) && is_anchored(forms, form);
-        let is_free = |form: &&usize| forms[**form].kind != kind && !expansions.contains_key(form);
+        let is_free = |form: &&usize| {
+            let form = **form;
+            forms[form].kind != kind && !forms[form].is_given && !expansions.contains_key(&form)
+        };
         changes.extend(
             alike
                 .iter()
