@@ -8,7 +8,9 @@ use std::sync::atomic::AtomicBool;
 use dateline::article::EntityKind;
 use dateline::index::{self, BuildOptions, Input, OpenIndex, Progress, StoredArticle, fold_name};
 use dateline::query::{ParseOptions, Query, parse};
-use dateline::search::{EntityList, EntityOptions, EntityOrder, SearchOptions, entities, log_likelihood, search};
+use dateline::search::{
+    Canonical, EntityList, EntityOptions, EntityOrder, SearchOptions, entities, log_likelihood, search,
+};
 
 use crate::env::Env;
 
@@ -104,12 +106,11 @@ fn query(text: &str) -> Query {
 
 type Key = (EntityKind, String);
 
+/// The names of an article, and the first and the last minute of its date.
+type Scanned = (BTreeSet<Key>, Option<(i64, i64)>);
+
 /// The entities of each article that a query finds, read from the stored articles.
-fn scan(
-    index: &OpenIndex,
-    text: Option<&str>,
-    canonical: &dyn Fn(EntityKind, &str) -> Option<(EntityKind, String)>,
-) -> Vec<(BTreeSet<Key>, Option<(i64, i64)>)> {
+fn scan(index: &OpenIndex, text: Option<&str>, canonical: Canonical<'_>) -> Vec<Scanned> {
     let ids: Option<BTreeSet<String>> = text.map(|text| {
         let options = SearchOptions {
             limit: 10_000,
@@ -139,12 +140,7 @@ fn as_it_is(kind: EntityKind, name: &str) -> Option<(EntityKind, String)> {
 
 /// Every number of a list is that of the scan.
 #[track_caller]
-fn check(
-    index: &OpenIndex,
-    text: Option<&str>,
-    with: Option<&str>,
-    canonical: &dyn Fn(EntityKind, &str) -> Option<(EntityKind, String)>,
-) -> EntityList {
+fn check(index: &OpenIndex, text: Option<&str>, with: Option<&str>, canonical: Canonical<'_>) -> EntityList {
     let options = EntityOptions {
         limit: 1_000,
         with: with.map(str::to_owned),
@@ -156,7 +152,7 @@ fn check(
     let articles = scan(index, text, canonical);
     assert_eq!(list.found, articles.len() as u64);
     let count = |keys: &[&Key]| {
-        let has_all = |(names, _): &&(BTreeSet<Key>, _)| keys.iter().all(|key| names.contains(*key));
+        let has_all = |(names, _): &&Scanned| keys.iter().all(|key| names.contains(*key));
         articles.iter().filter(has_all).count() as u64
     };
     let is_with = |(_, name): &Key| with.is_some_and(|with| *name == fold_name(with));
