@@ -7,6 +7,7 @@
 mod asking;
 mod dry_run;
 mod ends;
+mod entities;
 mod explain;
 mod export;
 mod facets;
@@ -86,6 +87,8 @@ enum Command {
     First(ends::EndsArguments),
     /// Print the latest article that a query finds
     Last(ends::EndsArguments),
+    /// List the people, places and organisations of the articles found, and who appears with whom
+    Entities(entities::EntitiesArguments),
     /// Say what an index holds
     Info(info::InfoArguments),
     /// Show one article of a file as it would be indexed, and where its date comes from
@@ -141,6 +144,7 @@ pub fn main() -> ExitCode {
         Command::Facets(arguments) => facets::run(&arguments, &context),
         Command::First(arguments) => ends::run(&arguments, End::First, &context),
         Command::Last(arguments) => ends::run(&arguments, End::Last, &context),
+        Command::Entities(arguments) => entities::run(arguments, &context),
         Command::Inspect(arguments) => inspect::run(&arguments, &context),
         Command::Formats(arguments) => formats::run(&arguments, &context),
         Command::Export(arguments) => export::run(&arguments, &context),

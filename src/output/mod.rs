@@ -7,6 +7,7 @@
 mod body;
 mod csv;
 mod ends;
+mod entities;
 mod explain;
 mod facets;
 mod json;
@@ -28,6 +29,7 @@ mod text;
 mod timeline;
 pub mod wire;
 mod wire_coverage;
+mod wire_entities;
 mod wrap;
 
 use std::io::{self, Write};
@@ -37,6 +39,7 @@ use crate::index::StoredArticle;
 use crate::search::Page;
 
 pub use ends::{write_ends, write_ends_csv, write_ends_json};
+pub use entities::{ENTITY_OUTPUTS, EntityOutput, WriteEntities, entity_output_named};
 pub use explain::{timings, write_explanation, write_explanation_json};
 pub use facets::{write_facet_lists, write_facets, write_facets_csv, write_facets_json};
 pub use sanitize::{is_unsafe, sanitize};

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 pub use super::ends::ends_record;
+pub use super::entities::entities_record;
 pub use super::explain::explanation_record;
 pub use super::facets::facets_record;
 pub use super::record::{article_record, hit_record, page_record};
@@ -16,12 +17,13 @@ pub use super::wire_coverage::{
     BusiestRecord, CountRecord, EndGroupRecord, EndsRecord, FacetRecord, FacetsRecord, LineRecord, SeriesRecord,
     TimelineRecord, ValueRecord,
 };
+pub use super::wire_entities::{CompanionRecord, EntitiesRecord, EntityCountRecord, EntityGroupRecord};
 
 /// Version of the records. It grows when a key goes or changes its meaning; a new key leaves it.
 ///
 /// 1: first version (dateline 0.1). Since then new keys only: `updated`, `crawled`,
 ///    `dateline_places`, `dateline_date`, `agency`, `member`, `entities`, `spellings`, `facets`,
-///    and the records of `wire_coverage`.
+///    and the records of `wire_coverage` and `wire_entities`.
 pub const WIRE_VERSION: u32 = 1;
 
 /// The answer to a query as one document.

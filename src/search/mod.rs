@@ -6,12 +6,13 @@
 //! sides. The answer is a [`Page`].
 //!
 //! What is counted over all articles of an answer goes through `found`: `timeline`, `facets`, and
-//! `ends`, the first and the last of them.
+//! `ends`, the first and the last of them, and `entities`, who is named in them, and with whom.
 
 mod clause;
 mod collect;
 mod compile;
 mod ends;
+mod entities;
 mod expand;
 mod explain;
 mod facets;
@@ -41,6 +42,10 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Query as TantivyQuery};
 
 pub use collect::Sort;
 pub use ends::{End, EndGroup, Ends, EndsBy, EndsOptions, ends};
+pub use entities::{
+    Canonical, Companion, EntityCount, EntityDate, EntityGroup, EntityList, EntityOptions, EntityOrder, EntityPair,
+    MOST_PAIRED, Together, entities, log_likelihood,
+};
 pub use expand::{MAX_WORDS_OF_PATTERN, MAX_WORDS_OF_PLACED};
 pub use explain::{ClauseExplanation, Explanation, LeafExplanation, Timings, explain};
 pub use facets::{DEFAULT_FACETS, FACETS, Facet, FacetEntry, FacetValue, Facets, UnknownFacet, facet_named, facets};

@@ -9,6 +9,7 @@ mod counts;
 mod coverage;
 mod coverage_page;
 mod dates;
+mod entities;
 mod env;
 mod explain;
 mod export;

@@ -1,9 +1,9 @@
 //! The distinct spellings of an article's names, and where they stand.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Map;
 use super::clean::{Cleaned, clean, clean_given};
 use super::dateline::{DatelineName, dateline_names};
 use super::key::{Key, Stops, key_of};
@@ -50,7 +50,7 @@ pub(super) struct Names<'a> {
 }
 
 /// Where a form of this printed text is, `None` for what is no name.
-type Known<'a> = HashMap<(&'a str, EntityKind), Option<usize>>;
+type Known<'a> = Map<(&'a str, EntityKind), Option<usize>>;
 
 /// A [`Mention`], or a name that the dateline was read to hold.
 struct Found<'a> {
@@ -77,8 +77,8 @@ pub(super) fn names_of<'a>(article: &'a Article, mentions: &[Mention]) -> Names<
         in_parentheses: Vec::new(),
         dateline_end,
     };
-    let mut known = Known::new();
-    let mut by_text = HashMap::new();
+    let mut known = Known::default();
+    let mut by_text = Map::default();
     let mut folded = String::new();
     // The last mention, if it was kept, with its form.
     let mut last: Option<(&Found<'_>, usize)> = None;
@@ -151,7 +151,7 @@ impl<'a> Names<'a> {
         &mut self,
         text: Cow<'a, str>,
         kind: EntityKind,
-        by_text: &mut HashMap<(Cow<'a, str>, EntityKind), usize>,
+        by_text: &mut Map<(Cow<'a, str>, EntityKind), usize>,
         folded: &mut String,
     ) -> usize {
         if let Some(form) = by_text.get(&(text.clone(), kind)) {

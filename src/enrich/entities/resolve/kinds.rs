@@ -10,7 +10,7 @@
 //! 5. what most mentions were taken for; of equally many a place before an organisation before a
 //!    person: places are known by name, and a person who is only ever one word is rarely one.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::form::{Form, stops_of};
 use super::key::key_of;
@@ -32,7 +32,7 @@ const ORDER_AMONG_EQUALS: [EntityKind; 3] = [EntityKind::Place, EntityKind::Org,
 
 /// Decides the kind of each form. Returns each acronym that stands in parentheses behind its name
 /// with that name.
-pub(super) fn decide(forms: &mut [Form<'_>], in_parentheses: &[(usize, usize)]) -> HashMap<usize, usize> {
+pub(super) fn decide(forms: &mut [Form<'_>], in_parentheses: &[(usize, usize)]) -> BTreeMap<usize, usize> {
     for form in forms.iter_mut() {
         if form.kind == EntityKind::Org && place_group(&form.key.flat).is_some() {
             form.kind = EntityKind::Place;
@@ -47,8 +47,8 @@ pub(super) fn decide(forms: &mut [Form<'_>], in_parentheses: &[(usize, usize)]) 
     expansions
 }
 
-fn expansions(forms: &[Form<'_>], in_parentheses: &[(usize, usize)]) -> HashMap<usize, usize> {
-    let mut found = HashMap::new();
+fn expansions(forms: &[Form<'_>], in_parentheses: &[(usize, usize)]) -> BTreeMap<usize, usize> {
+    let mut found = BTreeMap::new();
     for &(before, inside) in in_parentheses {
         for (name, short) in [(before, inside), (inside, before)] {
             let are_people = [name, short].iter().any(|form| forms[*form].kind == EntityKind::Person);
@@ -82,7 +82,7 @@ fn acronyms_taken_for_places(forms: &mut [Form<'_>]) {
 }
 
 /// Lets the mentions of one spelling vote.
-fn votes(forms: &mut [Form<'_>], expansions: &HashMap<usize, usize>) {
+fn votes(forms: &mut [Form<'_>], expansions: &BTreeMap<usize, usize>) {
     let mut order: Vec<usize> = (0..forms.len()).collect();
     order.sort_by(|one, other| forms[*one].key.flat.cmp(&forms[*other].key.flat));
     let mut changes = Vec::new();
@@ -99,7 +99,10 @@ fn votes(forms: &mut [Form<'_>], expansions: &HashMap<usize, usize>) {
         // Chicago, where it is a place, is not the beginning of the Chicago Tribune.
         let is_org_of_place = |form: usize| kind == EntityKind::Place && forms[form].kind == EntityKind::Org;
         let is_kept = |form: usize| !is_org_of_place(form) && is_anchored(forms, form);
-        let is_free = |form: &&usize| forms[**form].kind != kind && !expansions.contains_key(form);
+        let is_free = |form: &&usize| {
+            let form = **form;
+            forms[form].kind != kind && !forms[form].is_given && !expansions.contains_key(&form)
+        };
         changes.extend(
             alike
                 .iter()

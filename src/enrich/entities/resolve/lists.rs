@@ -1,16 +1,17 @@
 //! Words that must be known by name: titles, what stands before titles, legal forms, days, peoples.
 //! All in small letters without accents, each list sorted.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-type WordList = LazyLock<HashSet<&'static str>>;
+use super::{Map, Set};
 
-fn list(words: &'static str) -> HashSet<&'static str> {
+type WordList = LazyLock<Set<&'static str>>;
+
+fn list(words: &'static str) -> Set<&'static str> {
     words.split(' ').collect()
 }
 
-fn list_of_names(names: &'static str) -> HashSet<&'static str> {
+fn list_of_names(names: &'static str) -> Set<&'static str> {
     names.split(", ").collect()
 }
 
@@ -189,6 +190,13 @@ const SAME_PLACES: &[&[&str]] = &[
     &["newyork", "newyorkcity", "nyc"],
 ];
 
+/// The group of each form of [`SAME_PLACES`].
+static PLACE_GROUPS: LazyLock<Map<&str, usize>> = LazyLock::new(|| {
+    let groups = SAME_PLACES.iter().enumerate();
+    let forms = groups.flat_map(|(group, forms)| forms.iter().map(move |form| (*form, group)));
+    forms.collect()
+});
+
 /// True for a title or post.
 pub(super) fn is_title(word: &str) -> bool {
     TITLES.contains(word)
@@ -276,7 +284,7 @@ pub(super) fn ends_in_s(name: &str) -> bool {
 
 /// The group of forms of one country or city that a name, folded and without spaces, belongs to.
 pub(super) fn place_group(flat: &str) -> Option<usize> {
-    SAME_PLACES.iter().position(|forms| forms.contains(&flat))
+    PLACE_GROUPS.get(flat).copied()
 }
 
 #[cfg(test)]

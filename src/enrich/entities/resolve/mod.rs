@@ -22,6 +22,7 @@ mod salience;
 mod tests;
 
 use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use self::form::{Form, Names, Occurrence, names_of};
@@ -31,6 +32,10 @@ use crate::article::{
     Article, Entity, EntityKind, Mention, Spelling, TextPart, TextPosition, first_paragraph, paragraphs,
 };
 use crate::enrich::head_of;
+
+/// Maps with a hash that is fast for short keys, and seeded: names are somebody else's.
+type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+type Set<K> = HashSet<K, foldhash::fast::RandomState>;
 
 /// Bytes of the first paragraph that are the lead: some texts are one paragraph.
 const LEAD_BYTES: usize = 500;

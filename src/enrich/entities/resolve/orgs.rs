@@ -7,11 +7,12 @@
 //! neither: Chicago is not the Chicago Tribune.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::form::Form;
 use super::lists::{is_club_form, is_legal_form, is_part_of_body, is_small_word};
 use super::people::only;
+use super::{Map, Set};
 use crate::article::EntityKind;
 
 /// Letters of the longest acronym.
@@ -93,13 +94,13 @@ pub(super) fn may_begin(short: &[String], long: &[String]) -> bool {
 }
 
 /// Joins the organisations among the forms. `expansions` are pairs of an acronym and its name.
-pub(super) fn join(forms: &[Form<'_>], heads: &mut [usize], expansions: &HashMap<usize, usize>) {
+pub(super) fn join(forms: &[Form<'_>], heads: &mut [usize], expansions: &BTreeMap<usize, usize>) {
     let is_org = |form: &usize| forms[*form].kind == EntityKind::Org;
     let mut orgs: Vec<usize> = (0..forms.len()).filter(is_org).collect();
     if orgs.is_empty() {
         return;
     }
-    let stands_for_place: HashSet<&str> = forms
+    let stands_for_place: Set<&str> = forms
         .iter()
         .filter(|form| form.kind == EntityKind::Place)
         .map(|form| form.key.flat.as_str())
@@ -115,7 +116,10 @@ pub(super) fn join(forms: &[Form<'_>], heads: &mut [usize], expansions: &HashMap
         )
     };
     orgs.sort_by_key(order);
-    let mut known = Known::default();
+    let mut known = Known {
+        has_acronyms: orgs.iter().any(|form| is_acronym(&forms[*form])),
+        ..Known::default()
+    };
     for form in orgs {
         let org = &forms[form];
         let core = core_words(&org.key.words);
@@ -141,16 +145,18 @@ pub(super) fn join(forms: &[Form<'_>], heads: &mut [usize], expansions: &HashMap
 /// The organisations that were read, by what others may join them by. All values are heads.
 #[derive(Default)]
 struct Known<'a> {
-    by_flat: HashMap<String, usize>,
-    by_initials: HashMap<String, Vec<usize>>,
-    by_first: HashMap<&'a str, Vec<(&'a [String], usize)>>,
-    by_last: HashMap<&'a str, Vec<usize>>,
+    /// True if any may join by initials.
+    has_acronyms: bool,
+    by_flat: Map<String, usize>,
+    by_initials: Map<String, Vec<usize>>,
+    by_first: Map<&'a str, Vec<(&'a [String], usize)>>,
+    by_last: Map<&'a str, Vec<usize>>,
 }
 
 impl<'a> Known<'a> {
     fn add(&mut self, org: &'a Form<'_>, core: &'a [String], flat: String, head: usize) {
         self.by_flat.entry(flat).or_insert(head);
-        if org.key.words.len() > 1 {
+        if self.has_acronyms && org.key.words.len() > 1 {
             let whole = initials(&org.key.words).into_iter().filter(|letters| letters.len() > 1);
             let bare = initials(core)
                 .into_iter()

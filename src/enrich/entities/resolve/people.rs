@@ -12,8 +12,7 @@
 //!
 //! else the bare name is an entity of its own.
 
-use std::collections::HashMap;
-
+use super::Map;
 use super::clean::is_generation;
 use super::form::{Form, Occurrence};
 use super::key::{bucket, is_initial, is_same_word, is_variant};
@@ -168,7 +167,7 @@ fn fits(one: &str, other: &str) -> bool {
 /// Full names by each word of theirs.
 #[derive(Default)]
 struct ByWord {
-    forms: HashMap<u64, Vec<usize>>,
+    forms: Map<u64, Vec<usize>>,
 }
 
 impl ByWord {
@@ -233,7 +232,7 @@ pub(super) fn join(
 
 fn join_full(forms: &[Form<'_>], names: &[Option<PersonName<'_>>], full: &[usize], heads: &mut [usize]) -> ByWord {
     let mut by_word = ByWord::default();
-    let mut by_flat: HashMap<&str, usize> = HashMap::new();
+    let mut by_flat: Map<&str, usize> = Map::default();
     for &form in full {
         let Some(name) = &names[form] else {
             continue;
@@ -261,9 +260,9 @@ fn join_bare(
     bare: &[usize],
     by_word: &ByWord,
     heads: &mut [usize],
-) -> HashMap<usize, Vec<usize>> {
-    let mut alone: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut namesakes = HashMap::new();
+) -> Map<usize, Vec<usize>> {
+    let mut alone: Map<u64, Vec<usize>> = Map::default();
+    let mut namesakes = Map::default();
     for &form in bare {
         let Some(name) = &names[form] else {
             continue;
@@ -311,12 +310,12 @@ fn choose(
     heads: &[usize],
     occurrences: &[Occurrence],
     heads_of_mentions: &mut [usize],
-    namesakes: &HashMap<usize, Vec<usize>>,
+    namesakes: &Map<usize, Vec<usize>>,
     is_full: &dyn Fn(usize) -> bool,
     paragraph_of: &dyn Fn(&Occurrence) -> usize,
 ) {
     // By head: the paragraph in which a person was last named in full.
-    let mut named: HashMap<usize, usize> = HashMap::new();
+    let mut named: Map<usize, usize> = Map::default();
     // Who has been called by the bare name.
     let mut called: Vec<usize> = Vec::new();
     for (mention, occurrence) in occurrences.iter().enumerate() {

@@ -1,8 +1,9 @@
 //! Which spellings are one place: equal names, the forms of a country (US, U.S., United States), and
 //! Portland for `Portland, Maine` if no other Portland is named with what it lies in.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
+use super::Map;
 use super::form::Form;
 use super::lists::place_group;
 use crate::article::EntityKind;
@@ -17,10 +18,10 @@ enum PlaceKey {
 }
 
 /// Joins the places among the forms.
-pub(super) fn join(forms: &[Form<'_>], heads: &mut [usize], expansions: &HashMap<usize, usize>) {
-    let mut by_key: HashMap<PlaceKey, usize> = HashMap::new();
+pub(super) fn join(forms: &[Form<'_>], heads: &mut [usize], expansions: &BTreeMap<usize, usize>) {
+    let mut by_key: Map<PlaceKey, usize> = Map::default();
     // Names with a comma: by the part before it, the heads of all.
-    let mut with_comma: HashMap<PlaceKey, Vec<usize>> = HashMap::new();
+    let mut with_comma: Map<PlaceKey, Vec<usize>> = Map::default();
     for (number, form) in forms
         .iter()
         .enumerate()
@@ -36,6 +37,8 @@ pub(super) fn join(forms: &[Form<'_>], heads: &mut [usize], expansions: &HashMap
             }
         }
     }
+    let mut with_comma: Vec<(PlaceKey, Vec<usize>)> = with_comma.into_iter().collect();
+    with_comma.sort_by(|(_, one), (_, other)| one.cmp(other));
     for (town, longer) in &with_comma {
         // Two of one name in two states are two.
         if let ([whole], Some(town)) = (longer.as_slice(), by_key.get(town)) {

@@ -111,6 +111,17 @@ fn a_given_kind_decides() {
 }
 
 #[test]
+fn a_name_given_as_two_kinds_is_both() {
+    check_given(
+        "{l Washington} spoke.",
+        &["Washington"],
+        &["Washington"],
+        &[],
+        &["*l Washington", "*p Washington = "],
+    );
+}
+
+#[test]
 fn an_article_without_names_has_none() {
     check("Snow fell.", &[]);
     check("", &[]);
