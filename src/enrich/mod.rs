@@ -7,6 +7,7 @@
 
 mod dateline;
 mod dates;
+pub mod entities;
 mod headline;
 mod language;
 

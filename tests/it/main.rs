@@ -16,6 +16,7 @@ mod identity;
 mod intake;
 mod kill;
 mod limits;
+mod names;
 mod old_index;
 mod oracle;
 mod peer;

@@ -1,0 +1,3 @@
+//! People, places and organisations: found in the text of an article.
+
+pub mod recognise;
