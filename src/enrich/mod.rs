@@ -2,12 +2,12 @@
 //!
 //! Pure functions of the article and its [`Context`]: no clock, no files, no settings. What the
 //! source stated is never overwritten. `dateline` reads the dateline at the head of the text, `dates`
-//! finds the date of publication, `language` names the language, `headline` lets the first sentence
-//! stand in for a missing headline.
+//! finds the date of publication, `language` names the language, `entities` finds people, places and
+//! organisations, `headline` lets the first sentence stand in for a missing headline.
 
 mod dateline;
 mod dates;
-mod entities;
+pub mod entities;
 mod headline;
 mod language;
 
@@ -33,8 +33,8 @@ pub struct Context<'a> {
 }
 
 /// Fills what the source left out: [`dateline`](Article::dateline) with its places, its day and the
-/// agency, [`published`](Article::published) with its problems, [`lang`](Article::lang) and
-/// [`headline`](Article::headline). A second time changes nothing.
+/// agency, [`published`](Article::published) with its problems, [`lang`](Article::lang),
+/// [`entities`](Article::entities) and [`headline`](Article::headline). A second time changes nothing.
 ///
 /// ```
 /// use dateline::article::Article;
@@ -47,6 +47,7 @@ pub struct Context<'a> {
 /// assert_eq!(article.published.expect("a date").to_iso(), "2025-04-25");
 /// assert_eq!(article.dateline_places, ["Kyiv"]);
 /// assert_eq!(article.agency.as_deref(), Some("Reuters"));
+/// assert_eq!(article.entities.first().map(|entity| entity.name.as_str()), Some("Kyiv"));
 /// assert_eq!(article.lang.expect("a language").code, "en");
 /// ```
 pub fn enrich(article: &mut Article, context: &Context<'_>) {
@@ -70,6 +71,7 @@ pub fn enrich(article: &mut Article, context: &Context<'_>) {
     }
     // Before the headline, which may be a piece of the body afterwards.
     language::set_language(article);
+    entities::set_entities(article);
     headline::set_headline(article);
 }
 

@@ -25,6 +25,7 @@ mod oracle;
 mod peer;
 mod plain_tantivy;
 mod readme;
+mod recognition;
 mod sample_corpus;
 mod samples;
 mod threads;

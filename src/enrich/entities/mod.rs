@@ -1,4 +1,25 @@
-//! People, places and organisations of an article. `resolve` says which mentions name the same.
+//! The people, places and organisations of an article.
+//!
+//! `recognise` finds the names in the text, `resolve` says which of them name the same. The model of
+//! names is of English news, so that texts of other languages keep what their fields and their
+//! datelines name.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "nothing gives it mentions yet"))]
+pub mod recognise;
 mod resolve;
+
+use crate::article::Article;
+
+/// The language of the model.
+const MODEL_LANGUAGE: &str = "en";
+
+/// Sets [`entities`](Article::entities). After the dateline, whose place and agency count, and the
+/// language; before a headline is derived, which would name everything twice.
+pub(super) fn set_entities(article: &mut Article) {
+    let is_read = article.lang.as_ref().is_none_or(|lang| lang.code == MODEL_LANGUAGE);
+    let headline = article.headline.as_ref().map(|headline| headline.text.as_str());
+    let mentions = match is_read {
+        true => recognise::mentions(headline, &article.body),
+        false => Vec::new(),
+    };
+    article.entities = resolve::entities(article, &mentions);
+}

@@ -2,7 +2,6 @@
 //!
 //! Texts are marked as `{p Volodymyr Zelensky}`, `{l Kyiv}`, `{o ECB}`.
 
-mod explore;
 mod orgs;
 mod people;
 mod places;
