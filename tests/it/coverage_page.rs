@@ -199,7 +199,10 @@ fn facets_stand_behind_the_articles_of_a_query() {
     let text = env.out(&[&arguments[..], &["--facets=source,lang"]].concat());
     let (_, facets) = text.split_once("\n\n").unwrap();
     assert!(facets.starts_with("source\n  The Courier         7\n"), "{facets}");
-    assert!(facets.ends_with("\nlang\n  en                 35\n"), "{facets}");
+    assert!(
+        facets.ends_with("\nlang\n  en                 35\n  uk                  1\n"),
+        "{facets}"
+    );
     let json = env.out(&[&arguments[..], &["--facets", "--format", "json"]].concat());
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["facets"].as_array().unwrap().len(), 8);

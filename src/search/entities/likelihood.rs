@@ -12,7 +12,7 @@
 /// ```
 /// use dateline::search::log_likelihood;
 /// assert_eq!(log_likelihood(10, 100, 100, 1_000), 0.0);
-/// assert!(log_likelihood(20, 100, 100, 1_000) > 10.83);
+/// assert!(log_likelihood(21, 100, 100, 1_000) > 10.83);
 /// assert!(log_likelihood(1, 100, 100, 1_000) < -10.83);
 /// ```
 pub fn log_likelihood(together: u64, one: u64, other: u64, all: u64) -> f64 {
