@@ -114,7 +114,7 @@ pub struct Fields {
     pub found_orgs: NameField,
     /// What the article names, given or found: each entity once, under the name of the article.
     pub entity_names: EntityNames,
-    /// Stored: every entity with its spellings, see [`super::stored_entities`].
+    /// Stored: every entity with its spellings, see `index/stored_entities.rs`.
     pub entities: Field,
     /// Subjects.
     pub topics: NameField,
