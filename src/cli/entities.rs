@@ -59,7 +59,8 @@ enum Order {
     Name,
 }
 
-fn entity_kind(name: &str) -> Result<EntityKind> {
+/// Reads a type of names.
+pub fn entity_kind(name: &str) -> Result<EntityKind> {
     let name = name.trim().to_lowercase();
     let one = match name.as_str() {
         "people" | "persons" => "person",

@@ -22,6 +22,7 @@ mod query;
 mod reading;
 mod refused;
 mod show;
+mod suggest;
 mod terminal;
 mod timeline;
 mod watch;
@@ -89,6 +90,8 @@ enum Command {
     Last(ends::EndsArguments),
     /// List the people, places and organisations of the articles found, and who appears with whom
     Entities(entities::EntitiesArguments),
+    /// Work on the names file, which says what names of this archive are one
+    Names(suggest::NamesCommand),
     /// Say what an index holds
     Info(info::InfoArguments),
     /// Show one article of a file as it would be indexed, and where its date comes from
@@ -145,6 +148,7 @@ pub fn main() -> ExitCode {
         Command::First(arguments) => ends::run(&arguments, End::First, &context),
         Command::Last(arguments) => ends::run(&arguments, End::Last, &context),
         Command::Entities(arguments) => entities::run(arguments, &context),
+        Command::Names(arguments) => suggest::run(arguments, &context),
         Command::Inspect(arguments) => inspect::run(&arguments, &context),
         Command::Formats(arguments) => formats::run(&arguments, &context),
         Command::Export(arguments) => export::run(&arguments, &context),

@@ -17,6 +17,7 @@ mod markdown;
 mod marks;
 mod names;
 mod paint;
+mod proposals;
 mod record;
 #[cfg(test)]
 mod sample;
@@ -42,6 +43,7 @@ pub use ends::{write_ends, write_ends_csv, write_ends_json};
 pub use entities::{ENTITY_OUTPUTS, EntityOutput, WriteEntities, entity_output_named};
 pub use explain::{timings, write_explanation, write_explanation_json};
 pub use facets::{write_facet_lists, write_facets, write_facets_csv, write_facets_json};
+pub use proposals::write_proposals;
 pub use sanitize::{is_unsafe, sanitize};
 pub use show::origin_in_words;
 pub use spellings::also_matched;

@@ -44,7 +44,7 @@ pub use collect::Sort;
 pub use ends::{End, EndGroup, Ends, EndsBy, EndsOptions, ends};
 pub use entities::{
     Canonical, Companion, EntityCount, EntityDate, EntityGroup, EntityList, EntityOptions, EntityOrder, EntityPair,
-    MOST_PAIRED, Together, entities, log_likelihood,
+    MOST_PAIRED, MOST_SUGGESTED_FROM, Together, entities, log_likelihood, suggest_names,
 };
 pub use expand::{MAX_WORDS_OF_PATTERN, MAX_WORDS_OF_PLACED};
 pub use explain::{ClauseExplanation, Explanation, LeafExplanation, Timings, explain};

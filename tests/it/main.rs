@@ -28,5 +28,6 @@ mod readme;
 mod recognition;
 mod sample_corpus;
 mod samples;
+mod suggest;
 mod threads;
 mod watch;

@@ -5,6 +5,7 @@
 //! [`Canonical`] says so. Namesakes are one.
 
 mod likelihood;
+mod suggest;
 mod tally;
 
 use std::cmp::Ordering;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 pub use likelihood::log_likelihood;
+pub use suggest::{MOST_SUGGESTED_FROM, suggest_names};
 
 use super::found::{Found, find_all};
 use super::spellings::OtherSpellings;

@@ -9,14 +9,18 @@
 //! Zelensky                surname only    the only person of the archive with this surname
 //! Zelenskyy, Zelenskiy    nearly spelled  one edit in short names, two in long ones
 //! Lao She, She Lao        other order     the same parts
+//! Selenskyj, Зеленський   known spelling  each part is the same or a spelling of it in the built-in table
 //! MoD, Mod; F.B.I., FBI   other signs     the same letters without spaces and signs
 //! ```
 
 use std::collections::{BTreeMap, HashMap};
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::distance::edits;
 use super::feminine::is_feminine_of;
 use super::file::NamesFile;
+use super::table::groups_of;
 use crate::article::EntityKind;
 use crate::words::fold_name;
 
@@ -38,6 +42,8 @@ pub enum Reason {
     SameLetters,
     /// The same parts in another order.
     OtherOrder,
+    /// The same parts, some in another spelling of the built-in table.
+    OtherSpelling,
     /// Initials instead of some parts.
     Initials,
     /// Nearly the same spelling.
@@ -122,21 +128,31 @@ struct Parted<'a> {
     parts: Vec<String>,
     /// All letters without spaces.
     letters: String,
+    /// For each part of a person's name the groups of spellings that it belongs to, ascending.
+    groups: Vec<Vec<u64>>,
 }
 
 /// The names of a kind that the file says nothing of, or that are first in their lines; the most
 /// frequent first.
 fn parts_of<'a>(listed: &'a [ListedName], kind: EntityKind, file: &NamesFile) -> Vec<Parted<'a>> {
     let mut parted: Vec<Parted<'a>> = Vec::new();
+    let mut known: HashMap<String, Vec<u64>> = HashMap::new();
     for name in listed.iter().filter(|name| name.kind == kind) {
         let folded = fold_name(&name.name);
         let is_settled = file
             .canonical(kind, &name.name)
             .is_none_or(|(other, shown)| other != kind || fold_name(&shown) != folded);
         if !folded.is_empty() && !is_settled {
+            let parts: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+            let mut groups = Vec::new();
+            if kind == EntityKind::Person {
+                let groups_of = |part: &String| known.entry(part.clone()).or_insert_with(|| spellings(part)).clone();
+                groups = parts.iter().map(groups_of).collect();
+            }
             parted.push(Parted {
                 listed: name,
-                parts: folded.split(' ').map(str::to_owned).collect(),
+                parts,
+                groups,
                 letters: folded.replace(' ', ""),
             });
         }
@@ -146,6 +162,18 @@ fn parts_of<'a>(listed: &'a [ListedName], kind: EntityKind, file: &NamesFile) ->
         by_articles.then_with(|| one.listed.name.cmp(&other.listed.name))
     });
     parted
+}
+
+/// The groups of the built-in table that a part belongs to, by a hash of their members, ascending.
+fn spellings(part: &str) -> Vec<u64> {
+    let hash = |group: super::Group| {
+        let members: Vec<String> = group.members.into_iter().map(|member| member.text).collect();
+        xxh3_64(members.join(" ").as_bytes())
+    };
+    let mut groups: Vec<u64> = groups_of(part).into_iter().map(hash).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    groups
 }
 
 fn propose_kind(
@@ -203,7 +231,7 @@ fn propose_kind(
 }
 
 /// For each name the less frequent ones that are worth a comparison: those that share the last part,
-/// the first two letters of a part, or all letters in some order.
+/// the first or last four letters, all letters in some order, or a spelling of the last part.
 fn neighbours(names: &[Parted<'_>]) -> Vec<(usize, Vec<usize>)> {
     let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, name) in names.iter().enumerate() {
@@ -235,6 +263,8 @@ fn keys(name: &Parted<'_>) -> Vec<String> {
     // A slip among the first letters leaves the last ones.
     let end: String = name.letters.chars().rev().take(4).collect();
     keys.push(format!("end {end}"));
+    let last = name.groups.last().into_iter().flatten();
+    keys.extend(last.map(|group| format!("spelling {group}")));
     keys
 }
 
@@ -268,6 +298,9 @@ fn reason(
         return Some(Reason::OtherOrder);
     }
     if kind == EntityKind::Person {
+        if is_known_spelling(one, other) {
+            return Some(Reason::OtherSpelling);
+        }
         if is_by_initials(&one.parts, &other.parts) {
             return Some(Reason::Initials);
         }
@@ -276,6 +309,18 @@ fn reason(
         }
     }
     is_nearly_spelled(one, other, kind).then_some(Reason::NearlySpelled)
+}
+
+/// True if each part is the same or in one group with that of the other.
+fn is_known_spelling(one: &Parted<'_>, other: &Parted<'_>) -> bool {
+    let is_one = |at: usize| {
+        let groups = |name: &Parted<'_>| name.groups.get(at).cloned().unwrap_or_default();
+        one.parts.get(at) == other.parts.get(at)
+            || groups(one)
+                .iter()
+                .any(|group| groups(other).binary_search(group).is_ok())
+    };
+    one.parts.len() == other.parts.len() && (0..one.parts.len()).all(is_one)
 }
 
 /// True for `volodymyr zelensky` and `v zelensky`, `george w bush` and `g w bush`.

@@ -65,6 +65,21 @@ fn near_spellings_initials_and_surnames_are_proposed() {
 }
 
 #[test]
+fn known_spellings_are_proposed_in_every_script() {
+    check(
+        EntityKind::Person,
+        &[
+            ("Volodymyr Zelensky", 20),
+            ("Wolodymyr Selenskyj", 8),
+            ("Володимир Зеленський", 2),
+            ("Olena Zelenska", 2),
+        ],
+        &[],
+        &["person: Volodymyr Zelensky = Wolodymyr Selenskyj = Володимир Зеленський"],
+    );
+}
+
+#[test]
 fn names_that_stand_in_one_article_are_two() {
     let names = [
         ("Volodymyr Zelensky", 20),

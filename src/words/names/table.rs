@@ -26,7 +26,7 @@ pub const MAGIC: &[u8; 7] = b"DLNAMES";
 
 /// Version of the table's form.
 ///
-/// 1: first version (dateline 0.2).
+/// 1: first version (dateline 0.1).
 pub const TABLE_VERSION: u8 = 1;
 
 /// Before a member that is an ordinary word too.
