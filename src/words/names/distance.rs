@@ -9,6 +9,20 @@
 pub fn edits(one: &str, other: &str) -> usize {
     let one: Vec<char> = one.chars().collect();
     let other: Vec<char> = other.chars().collect();
+    edits_within(&one, &other, usize::MAX).unwrap_or_default()
+}
+
+/// The edits between two texts, or `None` if there are more than `most`, which is found out sooner.
+pub(super) fn edits_within(one: &[char], other: &[char], most: usize) -> Option<usize> {
+    if one.len().abs_diff(other.len()) > most {
+        return None;
+    }
+    // What both begin and end with is never edited.
+    let same = |(letter, facing): &(&char, &char)| letter == facing;
+    let start = one.iter().zip(other).take_while(same).count();
+    let (one, other) = (&one[start..], &other[start..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
+    let (one, other) = (&one[..one.len() - end], &other[..other.len() - end]);
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
     for (row, letter) in one.iter().enumerate() {
@@ -21,9 +35,14 @@ pub fn edits(one: &str, other: &str) -> usize {
             }
             next.push(least);
         }
+        // A swap reaches over one row.
+        let least = |row: &[usize]| row.iter().min().copied().unwrap_or_default();
+        if least(&next) > most && least(&last) > most {
+            return None;
+        }
         before_last = std::mem::replace(&mut last, next);
     }
-    last.last().copied().unwrap_or_default()
+    last.last().copied().filter(|edits| *edits <= most)
 }
 
 #[cfg(test)]
@@ -42,6 +61,11 @@ mod tests {
             ("київ", "киев", 1),
         ] {
             assert_eq!(edits(one, other), expected, "{one} {other}");
+            let letters = |text: &str| text.chars().collect::<Vec<char>>();
+            for most in 0..4 {
+                let within = edits_within(&letters(one), &letters(other), most);
+                assert_eq!(within, (expected <= most).then_some(expected), "{one} {other} {most}");
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ use std::path::Path;
 
 use super::distance::edits;
 use super::error::{NamesFileError, Problem};
+use super::places::usual_place_name;
 use crate::article::EntityKind;
 use crate::words::{fold_name, is_word_char};
 
@@ -108,14 +109,16 @@ impl NamesFile {
     }
 
     /// Returns what a name of an article is to be listed as: its kind and the name to be shown.
-    /// `None` if it is to be ignored. A name that the file does not know stays as it is.
+    /// `None` if it is to be ignored. A place that the file does not know is listed under its usual English
+    /// name (US, U.S. and America as United States); every other name stays as it is.
     pub fn canonical(&self, kind: EntityKind, name: &str) -> Option<(EntityKind, String)> {
         let folded = fold_name(name);
         if self.ignores(kind, &folded) {
             return None;
         }
         let Some(line) = self.line_of(&folded) else {
-            return Some((kind, name.to_owned()));
+            let usual = (kind == EntityKind::Place).then(|| usual_place_name(name)).flatten();
+            return Some((kind, usual.unwrap_or(name).to_owned()));
         };
         let kind = line.kind.unwrap_or(kind);
         let (shown, shown_folded) = line.names.first().zip(line.folded.first())?;

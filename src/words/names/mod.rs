@@ -25,6 +25,6 @@ pub use distance::edits;
 pub use error::{NamesFileError, Problem};
 pub use feminine::is_feminine_of;
 pub use file::{MOST_BYTES, NameLine, NamesFile};
-pub use places::{Place, PlaceName, place_words, places_named, places_of_demonym};
+pub use places::{Place, PlaceName, place_words, places_named, places_of_demonym, usual_place_name};
 pub use suggest::{ListedName, Proposal, Reason, propose};
 pub use table::{Group, Member, groups_of};

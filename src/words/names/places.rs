@@ -111,6 +111,23 @@ pub fn places_named(folded: &str) -> Vec<Place> {
     numbered(&PLACES.names, folded, is_of)
 }
 
+/// Returns the usual English name of the place that has a name, in any case and spelling of accents.
+///
+/// ```
+/// use dateline::words::names::usual_place_name;
+/// assert_eq!(usual_place_name("U.S."), Some("United States"));
+/// assert_eq!(usual_place_name("Sevenoaks"), None);
+/// ```
+pub fn usual_place_name(name: &str) -> Option<&'static str> {
+    let folded = fold_name(name);
+    let hash = xxh3_64(folded.as_bytes());
+    let at = PLACES.names.binary_search_by_key(&hash, |(other, _)| *other).ok()?;
+    let line = PLACES.lines.get(usize::from(PLACES.names.get(at)?.1))?;
+    let mut names = line.split(';').next()?.split('=');
+    let usual = names.clone().next()?.trim().trim_start_matches('*');
+    names.any(|name| fold_name(name) == folded).then_some(usual)
+}
+
 /// Returns the places that a folded word is of: Crimea for `crimean`.
 pub fn places_of_demonym(folded: &str) -> Vec<Place> {
     let is_of = |place: &Place| place.demonyms.iter().any(|demonym| demonym.text == folded);

@@ -7,7 +7,9 @@
 //! ```text
 //! V. Zelensky             initials        the same surname, and each other part is the same or its initial
 //! Zelensky                surname only    the only person of the archive with this surname
-//! Zelenskyy, Zelenskiy    nearly spelled  one edit in short names, two in long ones
+//! Zelenskyy, Zelenskiy    nearly spelled  one edit in short names, two in long ones; but for people of
+//!                                         several parts the rarer one is a slip: the same first letter,
+//!                                         and a quarter of the articles at most
 //! Lao She, She Lao        other order     the same parts
 //! Selenskyj, Зеленський   known spelling  each part is the same or a spelling of it in the built-in table
 //! MoD, Mod; F.B.I., FBI   other signs     the same letters without spaces and signs
@@ -17,7 +19,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::distance::edits;
+use super::distance::{edits, edits_within};
 use super::feminine::is_feminine_of;
 use super::file::NamesFile;
 use super::table::groups_of;
@@ -66,6 +68,10 @@ pub struct Proposal {
 /// Fewest letters of a name that is compared by edits, and of one that is given two.
 const LETTERS_FOR_ONE_EDIT: usize = 6;
 const LETTERS_FOR_TWO_EDITS: usize = 12;
+
+/// How many times more articles a name has than a slip of it. Names that are both frequent are two: Iceland
+/// and Ireland.
+const SLIPS_AMONG: u64 = 4;
 
 /// Names that share a beginning and are compared with each other, at most. More would take long, and
 /// what begins so often is no sign.
@@ -127,7 +133,9 @@ struct Parted<'a> {
     listed: &'a ListedName,
     parts: Vec<String>,
     /// All letters without spaces.
-    letters: String,
+    letters: Vec<char>,
+    /// The parts in the order of letters.
+    sorted: Vec<String>,
     /// For each part of a person's name the groups of spellings that it belongs to, ascending.
     groups: Vec<Vec<u64>>,
 }
@@ -149,11 +157,14 @@ fn parts_of<'a>(listed: &'a [ListedName], kind: EntityKind, file: &NamesFile) ->
                 let groups_of = |part: &String| known.entry(part.clone()).or_insert_with(|| spellings(part)).clone();
                 groups = parts.iter().map(groups_of).collect();
             }
+            let mut sorted = parts.clone();
+            sorted.sort();
             parted.push(Parted {
                 listed: name,
                 parts,
                 groups,
-                letters: folded.replace(' ', ""),
+                letters: folded.chars().filter(|letter| *letter != ' ').collect(),
+                sorted,
             });
         }
     }
@@ -243,7 +254,8 @@ fn neighbours(names: &[Parted<'_>]) -> Vec<(usize, Vec<usize>)> {
         let mut near: Vec<usize> = Vec::new();
         for key in keys(name) {
             let sharing = by_key.get(&key).map(Vec::as_slice).unwrap_or_default();
-            near.extend(sharing.iter().filter(|other| **other > number).take(MOST_COMPARED));
+            let behind = sharing.partition_point(|other| *other <= number);
+            near.extend(sharing.iter().skip(behind).take(MOST_COMPARED));
         }
         near.sort_unstable();
         near.dedup();
@@ -253,15 +265,15 @@ fn neighbours(names: &[Parted<'_>]) -> Vec<(usize, Vec<usize>)> {
 }
 
 fn keys(name: &Parted<'_>) -> Vec<String> {
-    let mut sorted: Vec<char> = name.letters.chars().collect();
+    let mut sorted = name.letters.clone();
     sorted.sort_unstable();
     let mut keys = vec![
         format!("all {}", sorted.iter().collect::<String>()),
         format!("last {}", name.parts.last().map(String::as_str).unwrap_or_default()),
-        format!("start {}", name.letters.chars().take(4).collect::<String>()),
+        format!("start {}", name.letters.iter().take(4).collect::<String>()),
     ];
     // A slip among the first letters leaves the last ones.
-    let end: String = name.letters.chars().rev().take(4).collect();
+    let end: String = name.letters.iter().rev().take(4).collect();
     keys.push(format!("end {end}"));
     let last = name.groups.last().into_iter().flatten();
     keys.extend(last.map(|group| format!("spelling {group}")));
@@ -289,12 +301,7 @@ fn reason(
     if one.letters == other.letters {
         return Some(Reason::SameLetters);
     }
-    let sorted = |name: &Parted<'_>| {
-        let mut parts = name.parts.clone();
-        parts.sort();
-        parts
-    };
-    if kind == EntityKind::Person && sorted(one) == sorted(other) {
+    if kind == EntityKind::Person && one.sorted == other.sorted {
         return Some(Reason::OtherOrder);
     }
     if kind == EntityKind::Person {
@@ -314,11 +321,9 @@ fn reason(
 /// True if each part is the same or in one group with that of the other.
 fn is_known_spelling(one: &Parted<'_>, other: &Parted<'_>) -> bool {
     let is_one = |at: usize| {
-        let groups = |name: &Parted<'_>| name.groups.get(at).cloned().unwrap_or_default();
-        one.parts.get(at) == other.parts.get(at)
-            || groups(one)
-                .iter()
-                .any(|group| groups(other).binary_search(group).is_ok())
+        let of_one = one.groups.get(at).map(Vec::as_slice).unwrap_or_default();
+        let of_other = other.groups.get(at).map(Vec::as_slice).unwrap_or_default();
+        one.parts.get(at) == other.parts.get(at) || of_one.iter().any(|group| of_other.binary_search(group).is_ok())
     };
     one.parts.len() == other.parts.len() && (0..one.parts.len()).all(is_one)
 }
@@ -351,13 +356,13 @@ fn is_only_surname(short: &[String], whole: &[String], bearers: &HashMap<String,
 }
 
 fn is_nearly_spelled(one: &Parted<'_>, other: &Parted<'_>, kind: EntityKind) -> bool {
-    let letters = one.letters.chars().count().min(other.letters.chars().count());
+    let letters = one.letters.len().min(other.letters.len());
     let most = match letters {
         LETTERS_FOR_TWO_EDITS.. => 2,
         LETTERS_FOR_ONE_EDIT.. => 1,
         _ => return false,
     };
-    if edits(&one.letters, &other.letters) > most || one.parts.len() != other.parts.len() {
+    if one.parts.len() != other.parts.len() || edits_within(&one.letters, &other.letters, most).is_none() {
         return false;
     }
     // Numbers are no spellings: Boeing 737 and 747. An initial is a part of its own: John A. and John B.
@@ -378,5 +383,12 @@ fn is_nearly_spelled(one: &Parted<'_>, other: &Parted<'_>, kind: EntityKind) -> 
         && one.parts.len() > 1
         && one.parts.last() == other.parts.last()
         && differ().any(|(part, facing)| part.chars().count().min(facing.chars().count()) < LETTERS_FOR_ONE_EDIT);
-    differ().all(is_spelling) && !differ().any(is_of_a_woman) && !is_other_person
+    // North and South America, Milton and Hilton, Iceland and Ireland.
+    let has_same_start = |(part, facing): (&String, &String)| part.chars().next() == facing.chars().next();
+    let is_slip = || {
+        let (frequent, rare) = (one.listed.articles, other.listed.articles);
+        rare.saturating_mul(SLIPS_AMONG) <= frequent && differ().all(has_same_start)
+    };
+    let is_person_in_full = kind == EntityKind::Person && one.parts.len() > 1;
+    differ().all(is_spelling) && !differ().any(is_of_a_woman) && !is_other_person && (is_person_in_full || is_slip())
 }

@@ -136,6 +136,19 @@ fn other_people_of_one_family_are_not_proposed() {
     );
     check(EntityKind::Org, &[("Boeing 737", 9), ("Boeing 747", 5)], &[], nothing);
     check(EntityKind::Org, &[("Ford", 9), ("Fort", 5)], &[], nothing);
+    check(EntityKind::Place, &[("Ireland", 56), ("Iceland", 31)], &[], nothing);
+    check(
+        EntityKind::Place,
+        &[("North America", 90), ("South America", 4)],
+        &[],
+        nothing,
+    );
+    check(
+        EntityKind::Place,
+        &[("Halbersund", 90), ("Halbersunt", 4)],
+        &[],
+        &["place: Halbersund = Halbersunt"],
+    );
 }
 
 #[test]
