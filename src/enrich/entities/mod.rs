@@ -12,9 +12,9 @@ use crate::article::Article;
 /// The language of the model.
 const MODEL_LANGUAGE: &str = "en";
 
-/// Sets [`entities`](Article::entities). After the dateline, whose place and agency count, and the
-/// language; before a headline is derived, which would name everything twice.
-pub(super) fn set_entities(article: &mut Article) {
+/// Sets [`entities`](Article::entities), as [`enrich`](super::enrich) does after the dateline, whose place
+/// and agency count, and the language; before a headline is derived, which would name everything twice.
+pub fn set_entities(article: &mut Article) {
     let is_read = article.lang.as_ref().is_none_or(|lang| lang.code == MODEL_LANGUAGE);
     let headline = article.headline.as_ref().map(|headline| headline.text.as_str());
     let mentions = match is_read {
