@@ -170,6 +170,79 @@ impl<'a> Model<'a> {
     }
 }
 
+/// Features that are looked up together: those of some tokens.
+const BATCH: usize = 512;
+
+/// Features of several tokens, gathered before they are looked up, so that what a processor waits for is
+/// asked for at once.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// Each with the number of its scores.
+    features: Vec<(u64, u32)>,
+    /// Room for the look-up: those that each table may hold, and where they are found.
+    likely: [Vec<(u64, u32)>; 2],
+    rows: Vec<(u32, u32)>,
+}
+
+impl Batch {
+    /// Takes one more feature, of the scores with that number.
+    #[inline]
+    pub fn push(&mut self, feature: u64, scores: usize) {
+        self.features.push((feature, scores as u32));
+    }
+
+    /// True if it is worth while to look up what has been gathered.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.features.len() >= BATCH
+    }
+}
+
+impl Model<'_> {
+    /// Adds the weights of the features of a batch to their scores, and empties it.
+    pub fn add_batch(&self, batch: &mut Batch, scores: &mut [Scores]) {
+        let Batch { features, likely, rows } = batch;
+        let [first, second] = likely;
+        for room in [&mut *first, &mut *second] {
+            room.resize(room.len().max(features.len()), (0, 0));
+        }
+        rows.resize(rows.len().max(features.len()), (0, 0));
+        let (mut in_first, mut in_second) = (0, 0);
+        for feature in features.iter() {
+            let bits = self.filter.get(filter_byte(feature.0)).copied().unwrap_or(0) >> filter_shift(feature.0);
+            if let Some(slot) = first.get_mut(in_first) {
+                *slot = *feature;
+            }
+            in_first += usize::from(bits & 1);
+            if let Some(slot) = second.get_mut(in_second) {
+                *slot = *feature;
+            }
+            in_second += usize::from(bits >> 1 & 1);
+        }
+        features.clear();
+        for (table, likely) in [
+            (&self.frequent, first.get(..in_first)),
+            (&self.others, second.get(..in_second)),
+        ] {
+            let mut found = 0;
+            for (feature, owner) in likely.unwrap_or_default() {
+                let (row, is_found) = table.row_number(*feature);
+                if let Some(slot) = rows.get_mut(found) {
+                    *slot = (row as u32, *owner);
+                }
+                found += usize::from(is_found);
+            }
+            for (row, owner) in rows.iter().take(found) {
+                let weights = table.row_at::<LANES>(*row as usize).unwrap_or(&[0; LANES]);
+                if let Some(scores) = scores.get_mut(*owner as usize) {
+                    let sums = *scores;
+                    *scores = std::array::from_fn(|lane| sums[lane].wrapping_add(i16::from(weights[lane] as i8)));
+                }
+            }
+        }
+    }
+}
+
 /// Adds the weights of the features that a table has.
 #[inline]
 fn add_rows(table: &Table<'_>, features: &[u64], rows: &mut [u32; MOST_FEATURES], scores: &mut Scores) {

@@ -5,7 +5,7 @@ use super::features::{
     OFFSETS, Vote, for_each_context_feature, for_each_own_vote_feature, for_each_word_feature, joined_vote_features,
     neighbour_vote_features,
 };
-use super::model::{Features, Model};
+use super::model::{Batch, Features, Model};
 use super::tags::LANES;
 use super::tokens::Token;
 use super::viterbi::Scores;
@@ -15,14 +15,20 @@ use super::words::{Affixes, Shape, Word, hash_at, mix, set_lower};
 /// Words whose scores are kept: a power of two. Nineteen of twenty words are found here.
 const KEPT_WORDS: usize = 1 << 15;
 
-/// A word with the sums of its own features at each distance.
+/// Tokens whose words are asked for together.
+const BLOCK: usize = 32;
+
+/// Of a kept word's hash, the bits that are used for something else.
+const MADE: u64 = 0xFF;
+
+/// A word with the sums of its own features at each distance: three lines of a processor's cache.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 struct Kept {
-    /// Hash of the word as printed; 0 if the slot is free.
+    /// Hash of the word as printed; in the last bits, one for each distance whose sum has been made. 0 if the
+    /// slot is free.
     key: u64,
     word: Word,
-    /// A bit for each distance whose sum has been made.
-    made: u8,
     scores: [Scores; OFFSETS],
 }
 
@@ -30,6 +36,8 @@ struct Kept {
 #[derive(Debug, Default)]
 pub struct Tagger {
     kept: Vec<Kept>,
+    /// The keys of the words of a block.
+    keys: [u64; BLOCK],
     outside: [Scores; OFFSETS],
     room: Room,
     /// Scores of each token, with two in front and two behind that count for nothing.
@@ -92,7 +100,6 @@ impl Kept {
         Kept {
             key,
             word,
-            made: 0,
             scores: [[0; LANES]; OFFSETS],
         }
     }
@@ -100,8 +107,8 @@ impl Kept {
     /// The sum of the word's own features at an offset. Rare words are wanted at one or two only.
     #[inline]
     fn at(&mut self, model: &Model<'_>, offset: usize, printed: &str, room: &mut Room) -> &Scores {
-        if self.made >> offset & 1 == 0 {
-            self.made |= 1 << offset;
+        if self.key >> offset & 1 == 0 {
+            self.key |= 1 << offset;
             let affixes = if offset.abs_diff(OFFSETS / 2) < 2 {
                 set_lower(printed, &mut room.lower);
                 Affixes::of(printed, &room.lower)
@@ -122,6 +129,7 @@ impl Kept {
 struct Room {
     lower: String,
     features: Features,
+    batch: Batch,
 }
 
 impl Tagger {
@@ -215,15 +223,17 @@ impl Tagger {
     /// Looks the words up and adds their own features to all tokens that they are near to.
     fn add_words(&mut self, model: &Model<'_>, document: &mut Document) {
         for token in 0..document.tokens.len() {
+            if token % BLOCK == 0 {
+                self.ask_for_words(document, token);
+            }
             if document.nearness[token] == Nearness::Far {
                 document.pass(token);
                 continue;
             }
-            let place = document.tokens[token];
-            let key = hash_at(&document.text, place.start as usize, place.end as usize).max(1);
-            let slot = &mut self.kept[(key >> 20) as usize % KEPT_WORDS];
-            let printed = place.of(&document.text);
-            if slot.key != key {
+            let key = self.keys[token % BLOCK];
+            let slot = &mut self.kept[slot_of(key)];
+            let printed = document.tokens[token].of(&document.text);
+            if slot.key & !MADE != key {
                 *slot = Kept::new(key, model.lexicon.word(printed, &mut self.room.lower));
             }
             let word = slot.word;
@@ -243,6 +253,27 @@ impl Tagger {
         }
     }
 
+    /// Reads a little of each slot that the next words are kept in. What is not in the cache comes while
+    /// the others are asked for, not one after the other.
+    fn ask_for_words(&mut self, document: &Document, start: usize) {
+        let end = (start + BLOCK).min(document.tokens.len());
+        let mut seen = 0;
+        for ((key, token), nearness) in self
+            .keys
+            .iter_mut()
+            .zip(&document.tokens[start..end])
+            .zip(&document.nearness[start..end])
+        {
+            if *nearness != Nearness::Far {
+                let hash = hash_at(&document.text, token.start as usize, token.end as usize);
+                *key = (hash & !MADE).max(MADE + 1);
+                let kept = &self.kept[slot_of(*key)];
+                seen ^= kept.key as i16 ^ kept.scores[2][0];
+            }
+        }
+        std::hint::black_box(seen);
+    }
+
     fn add_contexts(&mut self, model: &Model<'_>, document: &Document) {
         let sentence_of = |token: usize| document.sentences.get(token);
         for &(start, end) in &document.windows {
@@ -254,15 +285,17 @@ impl Tagger {
                         add(scores, outside);
                     }
                 }
-                let context = document.context(token);
-                self.room.features.clear();
-                for_each_context_feature(&context, |feature| self.room.features.push(feature));
-                model.add(&mut self.room.features, scores);
                 if document.tokens[token].has(Token::CAPITAL) {
                     scores[0] = scores[0].wrapping_sub(OUTSIDE_PENALTY);
                 }
+                let context = document.context(token);
+                for_each_context_feature(&context, |feature| self.room.batch.push(feature, token + 2));
+                if self.room.batch.is_full() {
+                    model.add_batch(&mut self.room.batch, &mut self.scores);
+                }
             }
         }
+        model.add_batch(&mut self.room.batch, &mut self.scores);
     }
 
     fn choose(&mut self, model: &Model<'_>, document: &Document) {
@@ -280,6 +313,12 @@ impl Tagger {
 /// What a word with a capital loses if it is to be no name, in 1/32 of a log-odd: a name missed is
 /// worse for a search than one too many.
 const OUTSIDE_PENALTY: i16 = 8;
+
+/// Where a word is kept.
+#[inline]
+fn slot_of(key: u64) -> usize {
+    (key >> 20) as usize % KEPT_WORDS
+}
 
 #[inline]
 fn add(scores: &mut Scores, own: &Scores) {
