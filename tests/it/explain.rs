@@ -154,7 +154,7 @@ fn a_misspelled_word_is_answered_with_words_of_the_index() {
         ),
         (
             "person:zelenksy",
-            "no article holds \"zelenksy\" in the field `person`; did you mean zelensky (25 articles)?",
+            "no article holds \"zelenksy\" in the field `person`; did you mean zelensky (27 articles)?",
         ),
     ] {
         check_suggestions(&env, query, &[expected]);
