@@ -214,7 +214,7 @@ impl<'a> Text<'a> {
         let mut at = start;
         while at + 1 < (start + MOST_WORDS).min(self.words.len()) {
             let is_initial = self.word(at).chars().nth(1).is_none();
-            if !is_inside_name(self.gap(at)) && !(is_initial && self.gap(at) == ". ") {
+            if !(is_inside_name(self.gap(at)) || is_initial && self.gap(at) == ". ") {
                 break;
             }
             at += 1;
