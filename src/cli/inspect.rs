@@ -7,21 +7,19 @@
 //!          2025-04-26           from the file name      2025-04-26
 //! ```
 
-use std::io::{self, Write};
-use std::ops::ControlFlow;
+use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use jiff::ZonedDateTime;
 
 use super::query::output_format;
-use super::reading::ReadingArguments;
+use super::reading::{ReadingArguments, read_record};
 use super::{Context, Outcome, terminal};
 use crate::article::Article;
 use crate::enrich::{self, DateFound, dates_found, enrich};
 use crate::index::{Place, STREAM_PATH, StoredArticle, article_id};
-use crate::ingest::{read_file, read_stream};
 use crate::output::{Matches, Output, origin_in_words, sanitize};
 use crate::words::words;
 
@@ -43,51 +41,15 @@ pub struct InspectArguments {
     output: &'static Output,
 }
 
-/// A record that was asked for.
-struct Inspected {
-    format: &'static str,
-    outcome: Result<Article, String>,
-}
-
 /// Prints the article.
 pub fn run(arguments: &InspectArguments, context: &Context) -> Result<Outcome> {
     let options = arguments.reading.options()?;
-    let mut found: Option<Inspected> = None;
-    let mut last = 0;
-    let emit = &mut |format: &'static str, record: u64, outcome: Result<Article, crate::ingest::RecordError>| {
-        last = record;
-        if record < arguments.record {
-            return ControlFlow::Continue(());
-        }
-        // Record numbers may leave gaps.
-        if record == arguments.record {
-            let outcome = outcome.map_err(|error| error.to_string());
-            found = Some(Inspected { format, outcome });
-        }
-        ControlFlow::Break(())
-    };
     let name = arguments.file.to_string_lossy();
     let path = match name.as_ref() {
         "-" => STREAM_PATH,
         path => path,
     };
-    let read = match path == STREAM_PATH {
-        true => read_stream(io::stdin().lock(), path, &options, emit),
-        false => read_file(&arguments.file, path, &options, emit),
-    };
-    let Some(inspected) = found else {
-        match read {
-            Err(error) => bail!("{path}: {error}"),
-            Ok(_) => bail!(
-                "{path}: there is no record {}; the last one is {last}",
-                arguments.record
-            ),
-        }
-    };
-    let mut article = match inspected.outcome {
-        Ok(article) => article,
-        Err(reason) => bail!("{path}:{}: refused: {reason}", arguments.record),
-    };
+    let (format, mut article) = read_record(&arguments.file, arguments.record, &options)?;
     let enriching = enrich::Context {
         path: if path == STREAM_PATH { "" } else { path },
         today: Some(ZonedDateTime::now().date()),
@@ -99,14 +61,14 @@ pub fn run(arguments: &InspectArguments, context: &Context) -> Result<Outcome> {
     let place = Place {
         path,
         record: arguments.record,
-        format: inspected.format,
+        format,
     };
     let problems: Vec<String> = article.problems.iter().map(ToString::to_string).collect();
     let stored = StoredArticle {
         id: article_id(&article, place),
         path: path.to_owned(),
         record: arguments.record,
-        format: inspected.format.to_owned(),
+        format: format.to_owned(),
         words: words(&article.body).count() as u64,
         article,
     };

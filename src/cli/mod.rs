@@ -22,6 +22,7 @@ mod query;
 mod reading;
 mod refused;
 mod show;
+mod similar;
 mod suggest;
 mod terminal;
 mod timeline;
@@ -78,6 +79,8 @@ enum Command {
     Query(query::QueryArguments),
     /// Print one article whole
     Show(show::ShowArguments),
+    /// Find articles like one of the archive, or like a file
+    Similar(similar::SimilarArguments),
     /// Say how a query is read, what its words stand for and what each clause finds
     Explain(explain::ExplainArguments),
     /// Draw how much was written when: articles by day, week, month or year, and their share of all
@@ -142,6 +145,7 @@ pub fn main() -> ExitCode {
         Command::Index(arguments) => index::run(&arguments, &context),
         Command::Query(arguments) => query::run(&arguments, &context),
         Command::Show(arguments) => show::run(&arguments, &context),
+        Command::Similar(arguments) => similar::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
         Command::Timeline(arguments) => timeline::run(&arguments, &context),
         Command::Facets(arguments) => facets::run(&arguments, &context),

@@ -1,10 +1,15 @@
-//! How files are read: the flags that `index` and `inspect` share.
+//! How files are read: the flags that `index` and `inspect` share, and one record of a file.
+
+use std::io;
+use std::ops::ControlFlow;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::article::DateOrder;
-use crate::ingest::{FORMATS, Format, KeyMap, ReadOptions, format_named};
+use crate::article::{Article, DateOrder};
+use crate::index::STREAM_PATH;
+use crate::ingest::{FORMATS, Format, KeyMap, ReadOptions, RecordError, format_named, read_file, read_stream};
 
 /// How files are read.
 #[derive(Debug, Args)]
@@ -33,6 +38,35 @@ enum NumberOrder {
     Dmy,
     /// Month, day, year
     Mdy,
+}
+
+/// Reads a record of a file, or of standard input for `-`, and the name of its format.
+pub fn read_record(file: &Path, wanted: u64, options: &ReadOptions) -> Result<(&'static str, Article)> {
+    let mut found: Option<(&'static str, Result<Article, String>)> = None;
+    let mut last = 0;
+    let emit = &mut |format: &'static str, record: u64, outcome: Result<Article, RecordError>| {
+        last = record;
+        if record < wanted {
+            return ControlFlow::Continue(());
+        }
+        // Record numbers may leave gaps.
+        if record == wanted {
+            found = Some((format, outcome.map_err(|error| error.to_string())));
+        }
+        ControlFlow::Break(())
+    };
+    let name = file.to_string_lossy();
+    let read = match name.as_ref() {
+        "-" => read_stream(io::stdin().lock(), STREAM_PATH, options, emit),
+        path => read_file(file, path, options, emit),
+    };
+    let path = if name == "-" { STREAM_PATH } else { &name };
+    match (found, read) {
+        (Some((format, Ok(article))), _) => Ok((format, article)),
+        (Some((_, Err(reason))), _) => bail!("{path}:{wanted}: refused: {reason}"),
+        (None, Err(error)) => bail!("{path}: {error}"),
+        (None, Ok(_)) => bail!("{path}: there is no record {wanted}; the last one is {last}"),
+    }
 }
 
 impl ReadingArguments {

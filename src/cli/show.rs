@@ -9,6 +9,7 @@ use clap::Args;
 use super::names::NamesArguments;
 use super::query::{output_format, parse_query, pointed};
 use super::{Context, Outcome, locate, terminal};
+use crate::index::{OpenIndex, StoredArticle};
 use crate::output::{Matches, Output, sanitize};
 use crate::search::{Lookup, MOST_LISTED, find_articles, marks};
 
@@ -41,30 +42,8 @@ pub fn run(arguments: &ShowArguments, context: &Context) -> Result<Outcome> {
     let (located, _) = locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
     let names = arguments.names.options(&located.folder)?;
     let index = locate::open_here(&located.folder)?;
-    let article = match find_articles(&index, &arguments.id)? {
-        Lookup::One(article) => article,
-        Lookup::None => {
-            terminal::say(&format!("no article has the id or path `{}`", arguments.id));
-            return Ok(Outcome::Nothing);
-        }
-        Lookup::Several(articles) => {
-            let lines: Vec<String> = articles
-                .iter()
-                .map(|article| {
-                    let headline = article
-                        .article
-                        .headline
-                        .as_ref()
-                        .map_or("", |headline| headline.text.as_str());
-                    format!("  {}  {}", article.id, sanitize(headline))
-                })
-                .collect();
-            let more = match lines.len() {
-                MOST_LISTED => "\n  and perhaps more",
-                _ => "",
-            };
-            bail!("{} names several articles:\n{}{more}", arguments.id, lines.join("\n"));
-        }
+    let Some(article) = found_article(&index, &arguments.id)? else {
+        return Ok(not_found(&arguments.id));
     };
     let (headline, body) = match &arguments.query {
         Some(text) => {
@@ -81,4 +60,36 @@ pub fn run(arguments: &ShowArguments, context: &Context) -> Result<Outcome> {
     (arguments.format.write_article)(&article, matches, &terminal::style(context.color), &mut out)?;
     out.flush()?;
     Ok(Outcome::Found)
+}
+
+/// The article that an id or a path names.
+pub fn found_article(index: &OpenIndex, id: &str) -> Result<Option<Box<StoredArticle>>> {
+    match find_articles(index, id)? {
+        Lookup::One(article) => Ok(Some(article)),
+        Lookup::None => Ok(None),
+        Lookup::Several(articles) => {
+            let lines: Vec<String> = articles
+                .iter()
+                .map(|article| {
+                    let headline = article
+                        .article
+                        .headline
+                        .as_ref()
+                        .map_or("", |headline| headline.text.as_str());
+                    format!("  {}  {}", article.id, sanitize(headline))
+                })
+                .collect();
+            let more = match lines.len() {
+                MOST_LISTED => "\n  and perhaps more",
+                _ => "",
+            };
+            bail!("{id} names several articles:\n{}{more}", lines.join("\n"));
+        }
+    }
+}
+
+/// Says that an id or a path names nothing.
+pub fn not_found(id: &str) -> Outcome {
+    terminal::say(&format!("no article has the id or path `{id}`"));
+    Outcome::Nothing
 }

@@ -28,6 +28,7 @@ mod readme;
 mod recognition;
 mod sample_corpus;
 mod samples;
+mod similar;
 mod suggest;
 mod threads;
 mod watch;
