@@ -23,5 +23,6 @@ mod plain_tantivy;
 mod readme;
 mod sample_corpus;
 mod samples;
+mod stories;
 mod threads;
 mod watch;
