@@ -132,6 +132,7 @@ pub fn run(arguments: &IndexArguments, context: &Context) -> Result<Outcome> {
         today: Some(ZonedDateTime::now().date()),
         guess_dates: arguments.guess_dates,
         date_order: arguments.reading.date_order(),
+        stories: true,
     };
     if arguments.dry_run {
         if is_stream {

@@ -62,6 +62,7 @@ pub fn run(arguments: &InspectArguments, context: &Context) -> Result<Outcome> {
         path,
         record: arguments.record,
         format,
+        is_signed: false,
     };
     let problems: Vec<String> = article.problems.iter().map(ToString::to_string).collect();
     let stored = StoredArticle {

@@ -3,17 +3,23 @@
 //! Pure functions of the article and its [`Context`]: no clock, no files, no settings. What the
 //! source stated is never overwritten. `dateline` reads the dateline at the head of the text, `dates`
 //! finds the date of publication, `language` names the language, `entities` finds people, places and
-//! organisations, `headline` lets the first sentence stand in for a missing headline.
+//! organisations, `headline` lets the first sentence stand in for a missing headline, `signature` samples
+//! the text so that copies know each other.
 
 mod dateline;
 mod dates;
 pub mod entities;
 mod headline;
 mod language;
+mod signature;
 
 use jiff::civil::Date;
 
 pub use dates::DateFound;
+pub use signature::{
+    LEAST_CONTAINMENT, LEAST_RESEMBLANCE, LEAST_SHINGLES, Likeness, MOST_LEVEL, SHINGLE_WORDS, Signature, are_copies,
+    compared_text, count_shared, shingle_set, shingles, signature,
+};
 
 use crate::article::{Article, DateOrder, DateOrigin};
 

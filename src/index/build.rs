@@ -53,10 +53,13 @@ pub struct BuildOptions {
     pub guess_dates: bool,
     /// How a date of two readings is read, such as `04/05/2025`. Without it it is not.
     pub date_order: Option<DateOrder>,
+    /// Signs each text, so that its copies are found and make a story. Without it each article is a
+    /// story of its own.
+    pub stories: bool,
 }
 
 impl Default for BuildOptions {
-    /// One thread, a commit every 30 seconds, stamped 1970; no day, no guesses.
+    /// One thread, a commit every 30 seconds, stamped 1970; no day, no guesses; stories.
     fn default() -> Self {
         BuildOptions {
             walk: WalkOptions::default(),
@@ -69,6 +72,7 @@ impl Default for BuildOptions {
             today: None,
             guess_dates: false,
             date_order: None,
+            stories: true,
         }
     }
 }
@@ -188,7 +192,7 @@ fn update(
         Input::Stream(stream) => Work::Stream(stream),
         Input::Paths(paths) => Work::Files(plan_files(index, &mut committer, &paths, options, &mut summary)?),
     };
-    let mut has_work = committer.is_new() || summary.refused > 0;
+    let mut has_work = committer.is_new() || committer.lacks_stories() || summary.refused > 0;
     if let Work::Files(plan) = &work {
         has_work |= committer.add_roots(plan.roots.iter().cloned());
         has_work |= !plan.to_read.is_empty() || !plan.vanished.is_empty();
@@ -216,6 +220,7 @@ fn update(
             today: options.today,
             guess_dates: options.guess_dates,
             date_order: options.date_order,
+            stories: options.stories,
         };
         pipeline::run(work, manner, progress, stop, &mut record)?;
         committer.commit(None)?;

@@ -12,6 +12,7 @@ use super::document::{Prepared, STREAM_PATH};
 use super::manifest::{self, FileEntry, Manifest};
 use super::store::{Facts, OpenIndex};
 use super::stored::ArticleId;
+use super::stories::{are_current, update_stories};
 use super::tables::update_tables;
 use super::waiting::{Room, Waiting};
 
@@ -141,6 +142,11 @@ impl<'a> Committer<'a> {
         self.generation == 0
     }
 
+    /// True if the stories of the last commit are missing, as after a killed run.
+    pub fn lacks_stories(&self) -> bool {
+        !are_current(&self.index.folder, self.generation)
+    }
+
     /// Adds to the files and folders that the index is of. Returns true if one was new.
     pub fn add_roots(&mut self, roots: impl IntoIterator<Item = String>) -> bool {
         let before = self.roots.len();
@@ -205,7 +211,9 @@ impl<'a> Committer<'a> {
             }
         }
         self.added_since.insert(prepared.id, file);
-        let waiting = self.room.for_document(prepared.document, prepared.bytes);
+        let mut document = prepared.document;
+        document.add_u64(self.index.fields.generation, self.generation + 1);
+        let waiting = self.room.for_document(document, prepared.bytes);
         let added = self.writer()?.add_document(waiting);
         added.map_err(|error| IndexError::commit(&self.index.folder, error))?;
         Ok(())
@@ -277,7 +285,7 @@ impl<'a> Committer<'a> {
         Ok(())
     }
 
-    /// Ends the run: waits for merges and brings the tables of words up to date.
+    /// Ends the run: waits for merges and brings the tables of words and the stories up to date.
     ///
     /// # Errors
     /// Whatever merging or writing the tables gives. What was committed stands.
@@ -289,8 +297,10 @@ impl<'a> Committer<'a> {
         }
         self.index.reader.reload()?;
         let searcher = self.index.reader.searcher();
-        update_tables(&self.index.folder, searcher.segment_readers(), &self.index.fields)
-            .map_err(|error| IndexError::commit(&self.index.folder, error))
+        let (folder, fields) = (&self.index.folder, &self.index.fields);
+        update_tables(folder, searcher.segment_readers(), fields)
+            .and_then(|()| update_stories(folder, &searcher, fields, self.generation))
+            .map_err(|error| IndexError::commit(folder, error))
     }
 
     fn writer(&self) -> Result<&IndexWriter<Waiting>, IndexError> {

@@ -10,6 +10,7 @@ use super::stored_entities::{entities_of_text, entities_to_text};
 use crate::article::{
     Article, DateOrigin, Entity, EntityKind, Headline, Language, Published, first_paragraph, paragraphs,
 };
+use crate::enrich::{compared_text, signature};
 use crate::words::words;
 
 /// Civil minutes whose instants Tantivy's dates (nanoseconds in 64 bits) hold with a margin:
@@ -28,6 +29,8 @@ pub struct Place<'a> {
     pub record: u64,
     /// Name of the input format.
     pub format: &'a str,
+    /// True if the text is signed, so that its copies are found.
+    pub is_signed: bool,
 }
 
 /// A document ready for Tantivy.
@@ -61,6 +64,10 @@ pub fn article_id(article: &Article, place: Place<'_>) -> ArticleId {
 pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepared {
     let id = article_id(&article, place);
     let dated = article.published.is_some();
+    let signature = match place.is_signed {
+        true => signature(compared_text(&article)),
+        false => None,
+    };
     let mut filler = Filler {
         document: TantivyDocument::new(),
         bytes: 0,
@@ -72,6 +79,9 @@ pub fn to_document(article: Article, place: Place<'_>, fields: &Fields) -> Prepa
     if let Some(member) = &article.member {
         filler.text(fields.path_words, member);
         filler.text(fields.member, member);
+    }
+    if let Some(signature) = signature {
+        filler.document.add_bytes(fields.signature, &signature.to_bytes());
     }
     filler.number(fields.record, place.record);
     filler.text(fields.format, place.format);

@@ -20,6 +20,7 @@ mod stems;
 mod store;
 mod stored;
 mod stored_entities;
+pub mod stories;
 mod tables;
 mod tokenizer;
 mod waiting;

@@ -138,6 +138,8 @@ pub struct Manner<'a> {
     pub guess_dates: bool,
     /// How a date of two readings is read, see [`Context::date_order`].
     pub date_order: Option<DateOrder>,
+    /// True if texts are signed, so that copies are found.
+    pub stories: bool,
 }
 
 /// What an article is enriched with besides itself.
@@ -441,6 +443,7 @@ fn enrich_item(item: Item<Box<Article>>, manner: Manner<'_>) -> Item<Box<Ready>>
                 path: &file.stored_path,
                 record,
                 format,
+                is_signed: manner.stories,
             };
             let prepared = to_document(*article, place, manner.fields);
             Item::Article {

@@ -17,8 +17,9 @@ use tantivy::schema::{
 ///    the letter (dateline 0.1 before its release).
 /// 3: dates of change, of the crawl and of the dateline, its places, the agency, the member of a
 ///    container (dateline 0.1 before its release).
-/// 4: people, places and organisations found in the text (dateline 0.1).
-pub const SCHEMA_VERSION: u32 = 4;
+/// 4: people, places and organisations found in the text (dateline 0.1 before its release).
+/// 5: a signature of the text and the commit that added the article, for stories (dateline 0.1).
+pub const SCHEMA_VERSION: u32 = 5;
 
 /// Tokenizer of running text: see [`crate::words`].
 pub const WORD_TOKENIZER: &str = "default";
@@ -128,6 +129,11 @@ pub struct Fields {
     pub filled: Field,
     /// Stored: the source's other fields, a JSON object.
     pub extra: Field,
+    /// Bytes, fast: the sample of the text's shingles, a [`crate::enrich::Signature`]. None for a short
+    /// text.
+    pub signature: Field,
+    /// u64, fast: number of the commit that added the article in this form.
+    pub generation: Field,
 }
 
 /// A field that holds names: as a whole for facets and whole-name matches, and by word.
@@ -218,6 +224,8 @@ pub fn schema() -> (Schema, Fields) {
         url: name_field(&mut builder, "url", IsFast::No),
         filled: builder.add_text_field("filled", STRING),
         extra: builder.add_text_field("extra", STORED),
+        signature: builder.add_bytes_field("signature", FAST),
+        generation: builder.add_u64_field("generation", FAST),
     };
     (builder.build(), fields)
 }

@@ -29,6 +29,7 @@ mod recognition;
 mod sample_corpus;
 mod samples;
 mod similar;
+mod stories;
 mod suggest;
 mod threads;
 mod watch;
