@@ -43,7 +43,11 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(at) = arguments.iter().position(|word| word == "--as") {
         let folder = tempfile::tempdir().unwrap();
-        build(&folder.path().join("index"), Path::new(&arguments[at + 2]), arguments[at + 1] == "with");
+        build(
+            &folder.path().join("index"),
+            Path::new(&arguments[at + 2]),
+            arguments[at + 1] == "with",
+        );
         println!("{}", cpu_seconds());
         return;
     }
@@ -70,7 +74,15 @@ fn build(folder: &Path, archive: &Path, stories: bool) {
         ..BuildOptions::default()
     };
     let input = Input::Paths(vec![archive.to_owned()]);
-    index::build(folder, input, &options, &Progress::default(), &AtomicBool::new(false), || false).unwrap();
+    index::build(
+        folder,
+        input,
+        &options,
+        &Progress::default(),
+        &AtomicBool::new(false),
+        || false,
+    )
+    .unwrap();
 }
 
 fn judge(archive: &Path) {
@@ -81,7 +93,10 @@ fn judge(archive: &Path) {
     let (articles, exact) = count_out(&index);
     let searcher = index.reader.searcher();
     let started = Instant::now();
-    let found: Pairs = stories::similar_pairs(&searcher, &index.fields).unwrap().into_iter().collect();
+    let found: Pairs = stories::similar_pairs(&searcher, &index.fields)
+        .unwrap()
+        .into_iter()
+        .collect();
     let right = found.intersection(&exact).count();
     println!(
         "  {} articles, {} pairs of copies counted out, {} found in {:.1} s: precision {:.4}, recall {:.4}",
@@ -131,7 +146,9 @@ fn print_largest(stories: &Stories, articles: &[Counted]) {
 /// The text that is compared, cut and folded, without the help of the code under test.
 fn shingles_of(body: &str, dateline: Option<&str>) -> HashSet<u64> {
     let body = body.trim_start();
-    let text = dateline.and_then(|dateline| body.strip_prefix(dateline.trim())).unwrap_or(body);
+    let text = dateline
+        .and_then(|dateline| body.strip_prefix(dateline.trim()))
+        .unwrap_or(body);
     let folded: Vec<String> = words(text).map(|word| fold(word.text)).collect();
     folded.windows(5).map(|run| xxh3_64(run.join(" ").as_bytes())).collect()
 }
@@ -140,21 +157,31 @@ fn shingles_of(body: &str, dateline: Option<&str>) -> HashSet<u64> {
 fn count_out(index: &OpenIndex) -> (Vec<Counted>, Pairs) {
     let mut articles = Vec::new();
     let mut postings: Vec<(u64, u32)> = Vec::new();
-    index::each_article(index, |_| true, |stored| {
-        let article = &stored.article;
-        let shingles = shingles_of(&article.body, article.dateline.as_deref());
-        postings.extend(shingles.iter().map(|shingle| (*shingle, articles.len() as u32)));
-        articles.push(Counted {
-            id: stored.id,
-            headline: article.headline.as_ref().map_or(String::new(), |headline| headline.text.clone()),
-            shingles: shingles.len(),
-        });
-        std::ops::ControlFlow::Continue(())
-    })
+    index::each_article(
+        index,
+        |_| true,
+        |stored| {
+            let article = &stored.article;
+            let shingles = shingles_of(&article.body, article.dateline.as_deref());
+            postings.extend(shingles.iter().map(|shingle| (*shingle, articles.len() as u32)));
+            articles.push(Counted {
+                id: stored.id,
+                headline: article
+                    .headline
+                    .as_ref()
+                    .map_or(String::new(), |headline| headline.text.clone()),
+                shingles: shingles.len(),
+            });
+            std::ops::ControlFlow::Continue(())
+        },
+    )
     .unwrap();
     postings.sort_unstable();
     let mut lists_of: Vec<Vec<&[(u64, u32)]>> = vec![Vec::new(); articles.len()];
-    for list in postings.chunk_by(|one, other| one.0 == other.0).filter(|list| list.len() > 1) {
+    for list in postings
+        .chunk_by(|one, other| one.0 == other.0)
+        .filter(|list| list.len() > 1)
+    {
         for (_, article) in list {
             lists_of[*article as usize].push(list);
         }

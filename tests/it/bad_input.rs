@@ -202,7 +202,7 @@ fn an_index_that_is_not_ours_or_of_another_version_is_left_alone() {
     env.out(&["index", "archive"]);
     let meta = env.path("archive/.dateline/meta.json");
     let ours = std::fs::read_to_string(&meta).unwrap();
-    std::fs::write(&meta, ours.replace("\\\"schema\\\":4", "\\\"schema\\\":99")).unwrap();
+    std::fs::write(&meta, ours.replace("\\\"schema\\\":5", "\\\"schema\\\":99")).unwrap();
     let error = env.error(&["query", "crimea", "archive"]);
     assert!(
         error.contains("was written by dateline") && error.contains("--rebuild"),

@@ -277,7 +277,7 @@ fn info_says_what_the_index_holds() {
         ("files", 72),
         ("undated", 8),
         ("refused", 1),
-        ("schema", 4),
+        ("schema", 5),
     ] {
         assert_eq!(info[key], expected, "{key}");
     }

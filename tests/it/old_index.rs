@@ -16,7 +16,7 @@ fn with_old_index(version: &str, folder: &str) -> Env {
 
 #[test]
 fn older_schemas_are_refused_with_the_command_that_makes_them_anew() {
-    for version in [1, 2, 3] {
+    for version in [1, 2, 3, 4] {
         let env = with_old_index(&format!("schema-{version}"), "archive/.dateline");
         env.write("archive/talks.jsonl", b"{\"id\": 1, \"body\": \"Talks on Crimea.\"}\n");
         let before = std::fs::read(env.path("archive/.dateline/meta.json")).unwrap();
@@ -29,7 +29,7 @@ fn older_schemas_are_refused_with_the_command_that_makes_them_anew() {
                 env.error(arguments),
                 format!(
                     "error: the index in archive/.dateline was written by dateline 0.1.0 (schema {version}, \
-                     manifest 1); this is dateline 0.1.0 (schema 4, manifest 1) and reads no other\n\
+                     manifest 1); this is dateline 0.1.0 (schema 5, manifest 1) and reads no other\n\
                      hint: index the archive anew, with the options of the first time: \
                      dateline index archive --rebuild\n"
                 )
@@ -56,8 +56,8 @@ fn the_command_that_makes_an_index_elsewhere_anew_names_both() {
 }
 
 #[test]
-fn schema_4_is_searched_in_all_its_fields() {
-    let env = with_old_index("schema-4", "old");
+fn schema_5_is_searched_in_all_its_fields() {
+    let env = with_old_index("schema-5", "old");
     for (query, found) in [
         ("talk crimea", 1),
         ("verhandlung", 1),

@@ -34,7 +34,12 @@ pub fn with_keys(mut members: Vec<Member>, before: &Stories) -> Vec<(ArticleId, 
         }
         for (story, count) in counts {
             // Of equal parts the one with the smallest id.
-            let first = |number: usize| groups.get(number).and_then(|group| group.first()).map(|member| member.id);
+            let first = |number: usize| {
+                groups
+                    .get(number)
+                    .and_then(|group| group.first())
+                    .map(|member| member.id)
+            };
             let heir = heirs.entry(story).or_insert((count, number));
             if count > heir.0 || (count == heir.0 && first(number) < first(heir.1)) {
                 *heir = (count, number);

@@ -67,7 +67,10 @@ impl Stories {
         let number = |at: usize| usize::try_from(u64_at(&bytes, at)?).ok();
         let generation = u64_at(&bytes, 0)?;
         let (articles, stories) = (number(8)?, number(16)?);
-        let length = articles.checked_add(stories)?.checked_mul(12)?.checked_add(HEAD_BYTES)?;
+        let length = articles
+            .checked_add(stories)?
+            .checked_mul(12)?
+            .checked_add(HEAD_BYTES)?;
         (bytes.len() == length).then_some(Stories {
             bytes,
             articles,
@@ -215,7 +218,10 @@ fn open_file(folder: &Path, generation: u64) -> Option<Stories> {
 fn latest_file(folder: &Path) -> Option<Stories> {
     let mut generations = generations(folder);
     generations.sort_unstable();
-    generations.into_iter().rev().find_map(|generation| open_file(folder, generation))
+    generations
+        .into_iter()
+        .rev()
+        .find_map(|generation| open_file(folder, generation))
 }
 
 /// True if the stories of a commit are there.

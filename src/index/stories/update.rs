@@ -74,10 +74,15 @@ pub fn updated(before: &Stories, searcher: &Searcher, fields: &Fields, generatio
             let Some(passing) = signed(part, place, signature) else {
                 return Ok(());
             };
-            batch.compare(&passing, &mut sets, &mut scratch, |sets, other, relation| match relation {
-                Relation::Copies => sets.join(other, passing.node),
-                Relation::Unsure => unsure.push((other.min(passing.node), other.max(passing.node))),
-            });
+            batch.compare(
+                &passing,
+                &mut sets,
+                &mut scratch,
+                |sets, other, relation| match relation {
+                    Relation::Copies => sets.join(other, passing.node),
+                    Relation::Unsure => unsure.push((other.min(passing.node), other.max(passing.node))),
+                },
+            );
             if unsure.len() >= MOST_UNSURE {
                 decide(&mut unsure, &mut sets, texts)?;
             }
@@ -145,7 +150,10 @@ pub fn similar_pairs(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Ve
     let mut with_same: HashMap<u32, Vec<ArticleId>> = HashMap::new();
     for part in &parts {
         for document in part.reader.doc_ids_alive() {
-            let place = part.signatures.as_ref().and_then(|column| column.ords().first(document));
+            let place = part
+                .signatures
+                .as_ref()
+                .and_then(|column| column.ords().first(document));
             let first = place.and_then(|place| part.first_with.get(place as usize));
             if let (Some(first), Some(id)) = (first, part.ids.first(document)) {
                 with_same.entry(*first).or_default().push(ArticleId(id));
@@ -206,7 +214,10 @@ fn mark_asked(parts: &mut [Part<'_>], before: &Stories, sets: &mut UnionFind) ->
                     *unchanged += 1;
                 }
             }
-            let place = part.signatures.as_ref().and_then(|column| column.ords().first(document));
+            let place = part
+                .signatures
+                .as_ref()
+                .and_then(|column| column.ords().first(document));
             let Some(first) = place.and_then(|place| part.first_with.get_mut(place as usize)) else {
                 continue;
             };
@@ -248,10 +259,7 @@ fn signed(part: &Part<'_>, place: usize, signature: &[u8]) -> Option<Signed> {
 }
 
 /// Gives the signatures that are asked for, in batches.
-fn for_each_batch(
-    parts: &[Part<'_>],
-    mut give: impl FnMut(&Batch) -> tantivy::Result<()>,
-) -> tantivy::Result<()> {
+fn for_each_batch(parts: &[Part<'_>], mut give: impl FnMut(&Batch) -> tantivy::Result<()>) -> tantivy::Result<()> {
     let mut waiting = Vec::new();
     for_each_signature(parts, |part, place, signature| {
         if part.is_asked.get(place) == Some(&true) {
@@ -338,7 +346,12 @@ impl<'a> Texts<'a> {
         let at = self.bases.partition_point(|(base, _)| *base <= node).saturating_sub(1);
         let (base, segment) = self.bases.get(at).copied().unwrap_or_default();
         let document: TantivyDocument = self.searcher.doc(DocAddress::new(segment, node - base))?;
-        let text = |field| document.get_first(field).and_then(|value| value.as_str()).map(str::to_owned);
+        let text = |field| {
+            document
+                .get_first(field)
+                .and_then(|value| value.as_str())
+                .map(str::to_owned)
+        };
         let article = Article {
             body: text(self.fields.body).unwrap_or_default(),
             dateline: text(self.fields.dateline.whole),
