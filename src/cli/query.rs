@@ -19,8 +19,8 @@ use crate::output::{
 };
 use crate::query::{DateRange, ExprKind, ParseOptions, Query, parse};
 use crate::search::{
-    DEFAULT_FACETS, DEFAULT_LIMIT, DEFAULT_PASSAGES, DEFAULT_SNIPPET_CHARS, FacetEntry, Page, SearchError,
-    SearchOptions, Sort, search,
+    DEFAULT_FACETS, DEFAULT_LIMIT, DEFAULT_PASSAGES, DEFAULT_SNIPPET_CHARS, FacetEntry, Grouping, Lead, Page,
+    SearchError, SearchOptions, Sort, search,
 };
 
 /// Arguments of `dateline query`.
@@ -110,6 +110,18 @@ pub struct QueryArguments {
     )]
     facets: Vec<&'static FacetEntry>,
 
+    /// Which article of a story stands for its copies: best, first, newest, longest or source:NAME
+    #[arg(long, value_name = "LEAD", default_value = "best", value_parser = lead)]
+    lead: Lead,
+
+    /// Each article for itself: no copies behind one of them
+    #[arg(long, conflicts_with_all = ["lead", "expand"])]
+    no_group: bool,
+
+    /// List the copies behind each article
+    #[arg(long)]
+    expand: bool,
+
     /// Give up a search that takes longer; 0 for no limit
     #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = seconds)]
     timeout: Duration,
@@ -148,6 +160,20 @@ pub fn output_format(name: &str) -> Result<&'static Output> {
     output_named(name).ok_or_else(|| {
         let names: Vec<&str> = OUTPUTS.iter().map(|output| output.name).collect();
         anyhow!("there is no format `{name}`; there are {}", names.join(", "))
+    })
+}
+
+/// Reads which article of a story stands for it.
+fn lead(text: &str) -> Result<Lead> {
+    Ok(match text {
+        "best" => Lead::Best,
+        "first" => Lead::First,
+        "newest" => Lead::Newest,
+        "longest" => Lead::Longest,
+        _ => match text.strip_prefix("source:").map(str::trim) {
+            Some(name) if !name.is_empty() => Lead::Source(name.to_owned()),
+            _ => bail!("expected best, first, newest, longest or source:NAME"),
+        },
     })
 }
 
@@ -195,6 +221,14 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
         facets: match arguments.facets.as_slice() {
             [] => Vec::new(),
             asked => asked_or_default(asked),
+        },
+        // Lists of paths and ids are for other programs, which want all of them.
+        group: match arguments.no_group || arguments.show != What::Hits {
+            true => None,
+            false => Some(Grouping {
+                lead: arguments.lead.clone(),
+                expand: arguments.expand,
+            }),
         },
         dates,
         under: part.as_deref().map(|part| under(&index, part)).transpose()?,
@@ -251,7 +285,7 @@ fn print(page: &Page, arguments: &QueryArguments, context: &Context) -> Result<(
 fn last_line(page: &Page) -> String {
     let first = page.offset + 1;
     let last = page.offset + page.hits.len() as u64;
-    let shown = match (page.hits.len() as u64, page.found) {
+    let shown = match (page.hits.len() as u64, page.stories.unwrap_or(page.found)) {
         (0, 0) => String::new(),
         (0, _) => " · none printed".to_owned(),
         (shown, found) if shown == found => String::new(),

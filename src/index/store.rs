@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
 use tantivy::schema::Schema;
 use tantivy::store::Compressor;
-use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy};
+use tantivy::{Index, IndexReader, IndexSettings, ReloadPolicy, Searcher};
 
 use super::IndexError;
 use super::manifest::MANIFEST_VERSION;
 use super::paths::archive_of;
 use super::schema::{Fields, SCHEMA_VERSION, schema};
+use super::stories::{self, Stories};
 use super::tables::Tables;
 use super::tokenizer::tokenizers;
 
@@ -73,6 +74,16 @@ pub struct OpenIndex {
     pub tables: Tables,
     /// The folder from which paths are shown; `None` shows those outside the archive whole.
     pub current_folder: Option<PathBuf>,
+}
+
+impl OpenIndex {
+    /// Which articles are copies of each other, as far as the last commit knows.
+    ///
+    /// # Errors
+    /// Whatever reading the index gives.
+    pub fn stories(&self, searcher: &Searcher) -> Result<Stories, IndexError> {
+        stories::open(&self.folder, searcher, &self.fields, self.facts.generation).map_err(IndexError::Search)
+    }
 }
 
 /// True if the folder holds an index.

@@ -67,7 +67,7 @@ fn write(page: &Page, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let header = ["rank", "score"]
         .into_iter()
         .chain(ARTICLE_COLUMNS)
-        .chain(["extra", "snippets"]);
+        .chain(["extra", "snippets", "story", "copies"]);
     write_table(header, page.hits.iter().map(hit_row), out)
 }
 
@@ -112,6 +112,9 @@ fn hit_row(hit: &Hit) -> Vec<String> {
     row.push(extra_cell(&hit.article));
     let snippets: Vec<String> = passage_texts(hit).iter().map(|text| text.text().to_owned()).collect();
     row.push(text_cell(&snippets.join(" ")));
+    let story = hit.story.as_ref();
+    row.push(story.map_or(String::new(), |story| story.key.to_string()));
+    row.push(story.map_or(0, |story| story.copies).to_string());
     row
 }
 

@@ -13,6 +13,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::body::body_lines;
+use super::copies::{copies, copy_lines};
 use super::marks::Marked;
 use super::names::{date, file_and_record, headline, short_id};
 use super::text::passage_texts;
@@ -58,7 +59,15 @@ fn write_hit(hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
     for text in passage_texts(hit) {
         writeln!(out, "\n{:indent$}> {}", "", escaped(&text))?;
     }
-    writeln!(out, "\n{:indent$}{}", "", file_and_id(article))
+    writeln!(out, "\n{:indent$}{}", "", file_and_id(article))?;
+    if let Some(copies) = copies(hit) {
+        writeln!(out, "\n{:indent$}{copies}", "")?;
+    }
+    for (at, [copy, place]) in copy_lines(hit).into_iter().enumerate() {
+        let copy = escaped(&Marked::plain(&format!("{copy} · {place}")));
+        writeln!(out, "{}{:indent$}- {copy}", if at == 0 { "\n" } else { "" }, "")?;
+    }
+    Ok(())
 }
 
 fn write_article(article: &StoredArticle, matches: Matches<'_>, _style: &Style, out: &mut dyn Write) -> io::Result<()> {

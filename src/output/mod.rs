@@ -5,6 +5,7 @@
 //! them a [`BufWriter`](std::io::BufWriter).
 
 mod body;
+mod copies;
 mod csv;
 mod ends;
 mod entities;

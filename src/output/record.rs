@@ -5,15 +5,15 @@ use std::ops::Range;
 use super::facets::facet_records;
 use super::marks::{Marked, whole_letters};
 use super::wire::{
-    ArticleFields, ArticleRecord, EntityRecord, HeadlineRecord, HighlightRecord, HitRecord, LanguageRecord, PageRecord,
-    PositionRecord, PublishedRecord, SnippetRecord, SpellingRecord, SpellingsRecord, SuggestionRecord, WIRE_VERSION,
-    WordRecord,
+    ArticleFields, ArticleRecord, CopyRecord, EntityRecord, HeadlineRecord, HighlightRecord, HitRecord, LanguageRecord,
+    PageRecord, PositionRecord, PublishedRecord, SnippetRecord, SpellingRecord, SpellingsRecord, StoryRecord,
+    SuggestionRecord, WIRE_VERSION, WordRecord,
 };
 use super::{Matches, Style};
 use crate::article::{Entity, Headline, Published, TextPart};
 use crate::index::StoredArticle;
 use crate::query::Field;
-use crate::search::{Hit, OtherSpellings, Page, Passage, Suggestion, UnknownWord};
+use crate::search::{Hit, HitStory, OtherSpellings, Page, Passage, Suggestion, UnknownWord};
 
 /// Returns a page as a document.
 pub fn page_record<'a>(page: &'a Page, style: &'a Style) -> PageRecord<'a> {
@@ -24,6 +24,7 @@ pub fn page_record<'a>(page: &'a Page, style: &'a Style) -> PageRecord<'a> {
         notes: &page.notes,
         found: page.found,
         undated: page.undated,
+        stories: page.stories,
         offset: page.offset,
         took_ms: style
             .took
@@ -80,6 +81,7 @@ pub fn hit_record<'a>(hit: &'a Hit, style: &Style) -> HitRecord<'a> {
         rank: hit.rank,
         score: hit.score,
         article: article_fields(&hit.article, style.bodies),
+        story: hit.story.as_ref().map(story_record),
         snippets: hit
             .passages
             .iter()
@@ -131,6 +133,23 @@ fn article_fields(stored: &StoredArticle, with_body: bool) -> ArticleFields<'_> 
         words: stored.words,
         extra: &article.extra,
         body: with_body.then_some(article.body.as_str()),
+    }
+}
+
+fn story_record(story: &HitStory) -> StoryRecord<'_> {
+    let others = story.others.iter().map(|other| CopyRecord {
+        id: other.id.to_string(),
+        headline: other.article.headline.as_ref().map(headline_record),
+        published: other.article.published.as_ref().map(published_record),
+        source: other.article.source.as_deref(),
+        path: &other.path,
+        record: other.record,
+    });
+    StoryRecord {
+        key: story.key.to_string(),
+        copies: story.copies,
+        sources: story.sources,
+        others: others.collect(),
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn page(hits: Vec<Hit>) -> Page {
         notes: vec!["`and` was read as an operator".to_owned()],
         found: 12,
         undated: 2,
+        stories: None,
         offset: 0,
         hits,
         facets: Vec::new(),
@@ -303,6 +304,7 @@ fn with_matches(rank: u64, score: f32, article: StoredArticle, words: &[&str], f
         score,
         headline_matches: places_of(headline, words),
         body_matches: places_of(body, words),
+        story: None,
         passages: vec![Passage {
             range: start..end,
             cut_before: false,

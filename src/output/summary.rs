@@ -1,4 +1,4 @@
-//! The last line of a search, for stderr: `12 articles in 4 ms · 2 of them undated`.
+//! The last line of a search, for stderr: `12 articles (9 stories) in 4 ms · 2 of them undated`.
 
 use std::time::Duration;
 
@@ -12,13 +12,19 @@ pub fn summary(page: &Page) -> String {
         1 => "1 article".to_owned(),
         found => format!("{} articles", grouped(found)),
     };
+    // An answer without copies has as many stories as articles.
+    let stories = match page.stories.filter(|stories| *stories < page.found) {
+        None => String::new(),
+        Some(1) => " (1 story)".to_owned(),
+        Some(stories) => format!(" ({} stories)", grouped(stories)),
+    };
     let undated = match (page.found, page.undated) {
         (_, 0) => String::new(),
         (1, _) => " · undated".to_owned(),
         (found, undated) if undated == found => " · all of them undated".to_owned(),
         (_, undated) => format!(" · {} of them undated", grouped(undated)),
     };
-    format!("{articles} in {}{undated}", duration(page.took))
+    format!("{articles}{stories} in {}{undated}", duration(page.took))
 }
 
 /// Returns a number with its thousands set apart: `1,204`.
@@ -84,6 +90,22 @@ mod tests {
             Duration::from_millis(1_240),
             "21,578 articles in 1.2 s · 1,000 of them undated",
         );
+    }
+
+    #[test]
+    fn stories_are_told_where_there_are_copies() {
+        for (stories, expected) in [
+            (None, "12 articles in 4 ms · 2 of them undated"),
+            (Some(12), "12 articles in 4 ms · 2 of them undated"),
+            (Some(9), "12 articles (9 stories) in 4 ms · 2 of them undated"),
+            (Some(1), "12 articles (1 story) in 4 ms · 2 of them undated"),
+        ] {
+            let page = Page {
+                stories,
+                ..crate::output::sample::page(Vec::new())
+            };
+            assert_eq!(summary(&page), expected);
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@
 
 use std::io::{self, Write};
 
+use super::copies::{copies, copy_lines};
 use super::facets::write_facet_lists;
 use super::marks::{Marked, whole_letters};
 use super::names::{date, file_and_record, headline, names_by_salience, short_id};
@@ -69,6 +70,16 @@ pub(super) fn write_hit(hit: &Hit, rank_width: usize, style: &Style, out: &mut d
     let names = names_on_a_line(article, width);
     if !names.is_empty() {
         write_line(&Marked::plain(&names), Tone::Dim, indent, style, out)?;
+    }
+    if let Some(copies) = copies(hit) {
+        write_line(&Marked::plain(&copies), Tone::Dim, indent, style, out)?;
+    }
+    for [copy, place] in copy_lines(hit) {
+        let copy = format!("+ {copy}");
+        for range in wrap(&copy, width) {
+            write_line(&Marked::plain(&copy[range]), Tone::Dim, indent, style, out)?;
+        }
+        write_line(&Marked::plain(&format!("  {place}")), Tone::Dim, indent, style, out)?;
     }
     let path = file_and_record(&hit.article);
     let last = format!("{}  {}", short_id(hit.article.id), sanitize(&path));

@@ -23,7 +23,7 @@ pub use super::wire_entities::{CompanionRecord, EntitiesRecord, EntityCountRecor
 ///
 /// 1: first version (dateline 0.1). Since then new keys only: `updated`, `crawled`,
 ///    `dateline_places`, `dateline_date`, `agency`, `member`, `entities`, `spellings`, `facets`,
-///    and the records of `wire_coverage` and `wire_entities`.
+///    `stories`, `story` and the records of `wire_coverage` and `wire_entities`.
 pub const WIRE_VERSION: u32 = 1;
 
 /// The answer to a query as one document.
@@ -41,6 +41,8 @@ pub struct PageRecord<'a> {
     pub found: u64,
     /// How many of them have no date.
     pub undated: u64,
+    /// Number of stories found; `null` if the answer is not grouped.
+    pub stories: Option<u64>,
     /// Rank of the first hit, counted from 0.
     pub offset: u64,
     /// Milliseconds from the text of the query to the page, if asked for.
@@ -161,10 +163,42 @@ pub struct HitRecord<'a> {
     /// The article.
     #[serde(flatten)]
     pub article: ArticleFields<'a>,
+    /// Its story; `null` if the archive has no copy of it, or the answer is not grouped.
+    pub story: Option<StoryRecord<'a>>,
     /// The passages that show most of the query.
     pub snippets: Vec<SnippetRecord>,
     /// Every match.
     pub highlights: Vec<HighlightRecord>,
+}
+
+/// The story of a hit.
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryRecord<'a> {
+    /// Its key: `story:KEY` finds all of it.
+    pub key: String,
+    /// Number of other articles of the story in the answer.
+    pub copies: u64,
+    /// Number of sources that these name.
+    pub sources: u64,
+    /// The others, the earliest first, if asked for.
+    pub others: Vec<CopyRecord<'a>>,
+}
+
+/// An article of a story beside the hit.
+#[derive(Clone, Debug, Serialize)]
+pub struct CopyRecord<'a> {
+    /// The id in every index: 16 hexadecimal digits.
+    pub id: String,
+    /// The headline.
+    pub headline: Option<HeadlineRecord<'a>>,
+    /// The date of publication.
+    pub published: Option<PublishedRecord<'a>>,
+    /// The publication or outlet.
+    pub source: Option<&'a str>,
+    /// The file.
+    pub path: &'a str,
+    /// Number of the record in the file, counted from 1.
+    pub record: u64,
 }
 
 /// One whole article.

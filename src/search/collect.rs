@@ -23,16 +23,23 @@ pub enum Sort {
 /// Sorts first what an answer shows first. The order is total, so an answer never depends on how
 /// the index came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Order {
+pub struct Order {
     score: Reverse<Ordered>,
     /// See [`date_key`].
     date: i64,
     id: u64,
 }
 
+impl Order {
+    /// The score; 0 where the order does not ask for it.
+    pub fn score(&self) -> Score {
+        self.score.0.0
+    }
+}
+
 /// A score that is no NaN, in its order.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Ordered(Score);
+pub struct Ordered(Score);
 
 impl Eq for Ordered {}
 
@@ -131,19 +138,23 @@ impl Collector for Best {
         kept.truncate(self.limit);
         collected.best = kept
             .into_iter()
-            .map(|(order, address)| (order.score.0.0, address))
+            .map(|(order, address)| (order.score(), address))
             .collect();
         Ok(collected)
     }
 }
 
-type Kept = (Order, DocAddress);
+/// A collected article.
+pub type Kept = (Order, DocAddress);
 
 /// What one segment gives to [`Best`].
 pub struct SegmentFruit {
-    kept: Vec<Kept>,
-    found: u64,
-    undated: u64,
+    /// The best articles of the segment.
+    pub kept: Vec<Kept>,
+    /// Number of articles found.
+    pub found: u64,
+    /// How many of them have no date.
+    pub undated: u64,
 }
 
 /// Collects one segment for [`Best`].
@@ -159,13 +170,25 @@ pub struct SegmentBest {
     undated: u64,
 }
 
+impl SegmentBest {
+    /// Counts an article that somebody else keeps.
+    pub fn count(&mut self, date: Option<i64>) {
+        self.found += 1;
+        self.undated += u64::from(date.is_none());
+    }
+
+    /// The order.
+    pub fn sort(&self) -> Sort {
+        self.sort
+    }
+}
+
 impl SegmentCollector for SegmentBest {
     type Fruit = SegmentFruit;
 
     fn collect(&mut self, document: DocId, score: Score) {
         let date = self.dates.first(document);
-        self.found += 1;
-        self.undated += u64::from(date.is_none());
+        self.count(date);
         if self.limit == 0 {
             return;
         }
@@ -176,11 +199,7 @@ impl SegmentCollector for SegmentBest {
         {
             return;
         }
-        let order = Order {
-            score: Reverse(Ordered(score)),
-            date: date_key(self.sort, date),
-            id: self.ids.first(document).unwrap_or_default(),
-        };
+        let order = order_of(self.sort, score, date, self.ids.first(document).unwrap_or_default());
         if is_full {
             match self.kept.peek() {
                 Some((worst, _)) if order < *worst => self.kept.pop(),
@@ -196,6 +215,15 @@ impl SegmentCollector for SegmentBest {
             found: self.found,
             undated: self.undated,
         }
+    }
+}
+
+/// Where an article stands in an order, by its first minute and its id.
+pub fn order_of(sort: Sort, score: Score, first_minute: Option<i64>, id: u64) -> Order {
+    Order {
+        score: Reverse(Ordered(score)),
+        date: date_key(sort, first_minute),
+        id,
     }
 }
 

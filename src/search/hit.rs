@@ -58,6 +58,7 @@ impl View<'_> {
         Ok(Hit {
             rank,
             score,
+            story: None,
             headline_matches: ranges(matches.headline),
             body_matches: ranges(matches.body),
             passages,

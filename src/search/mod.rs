@@ -18,6 +18,7 @@ mod explain;
 mod facets;
 mod fields;
 mod found;
+mod grouping;
 mod hit;
 mod leaves;
 mod lookup;
@@ -50,6 +51,7 @@ pub use entities::{
 pub use expand::{MAX_WORDS_OF_PATTERN, MAX_WORDS_OF_PLACED};
 pub use explain::{ClauseExplanation, Explanation, LeafExplanation, Timings, explain};
 pub use facets::{DEFAULT_FACETS, FACETS, Facet, FacetEntry, FacetValue, Facets, UnknownFacet, facet_named, facets};
+pub use grouping::{Grouping, HitStory, Lead};
 pub use lookup::{Lookup, MOST_LISTED, find_articles, marks};
 pub use matches::Match;
 pub use page::{Hit, Page, Passage};
@@ -95,6 +97,8 @@ pub struct SearchOptions {
     pub snippet_chars: usize,
     /// Facets to count over all articles found, [`DEFAULT_LIMIT`] values of each.
     pub facets: Vec<&'static FacetEntry>,
+    /// Makes one hit of the articles of a story; without it each article is one.
+    pub group: Option<Grouping>,
     /// Only articles whose date lies inside.
     pub dates: Option<DateRange>,
     /// Only articles from this file or folder, as a path in the manifest.
@@ -114,6 +118,7 @@ impl Default for SearchOptions {
             passages: DEFAULT_PASSAGES,
             snippet_chars: DEFAULT_SNIPPET_CHARS,
             facets: Vec::new(),
+            group: None,
             dates: None,
             under: None,
             names: NameOptions::default(),
@@ -227,7 +232,22 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         },
     };
     let statistics = Statistics::new(&searcher, index);
-    let collected = searcher.search_with_statistics_provider(&compiled, &best, &statistics)?;
+    let (collected, stories) = match options.group.as_ref().filter(|_| options.limit > 0) {
+        None => {
+            let collected = searcher.search_with_statistics_provider(&compiled, &best, &statistics)?;
+            (grouping::ungrouped(collected), None)
+        }
+        Some(group) => {
+            let stories = Arc::new(index.stories(&searcher)?);
+            let collector = grouping::BestStories {
+                best,
+                lead: group.lead.clone(),
+                stories: Arc::clone(&stories),
+            };
+            let collected = searcher.search_with_statistics_provider(&compiled, &collector, &statistics)?;
+            (collected, Some((stories, group.expand)))
+        }
+    };
     watch.check()?;
     let rarities = hit::rarities(&node, index, &searcher, options)?;
     let view = View {
@@ -238,8 +258,12 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         options,
     };
     let mut hits = Vec::new();
-    for (rank, (score, address)) in (1..).zip(collected.best).skip(options.offset) {
-        hits.push(view.hit(rank, score, address)?);
+    for (rank, (score, address, group)) in (1..).zip(collected.best).skip(options.offset) {
+        let mut hit = view.hit(rank, score, address)?;
+        if let (Some(group), Some((stories, expand))) = (group, &stories) {
+            hit.story = Some(grouping::story_of_hit(&group, stories, *expand, index, &searcher)?);
+        }
+        hits.push(hit);
     }
     let unknown_words = match collected.found {
         0 if options.limit > 0 => suggest::unknown_words(
@@ -257,6 +281,7 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         notes: query.notes.iter().map(|note| note.text.clone()).collect(),
         found: collected.found,
         undated: collected.undated,
+        stories: stories.is_some().then_some(collected.stories),
         offset: options.offset as u64,
         hits,
         facets: facets::facets_of_page(index, query, options)?,

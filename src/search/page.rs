@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::facets::Facet;
+use super::grouping::HitStory;
 use super::spellings::OtherSpellings;
 use super::suggest::UnknownWord;
 use crate::index::StoredArticle;
@@ -19,6 +20,8 @@ pub struct Page {
     pub found: u64,
     /// How many of them have no date.
     pub undated: u64,
+    /// Number of stories found, where the answer is grouped: an article without a copy is one.
+    pub stories: Option<u64>,
     /// Rank of the first hit of this page, counted from 0.
     pub offset: u64,
     /// The articles, best first.
@@ -43,6 +46,8 @@ pub struct Hit {
     pub score: f32,
     /// The article as stored.
     pub article: StoredArticle,
+    /// Its story, where the answer is grouped and the archive has copies of the article.
+    pub story: Option<HitStory>,
     /// Every match in the headline, in order, not overlapping: byte ranges of the headline.
     pub headline_matches: Vec<Range<usize>>,
     /// Every match in the body, in order, not overlapping: byte ranges of the body.

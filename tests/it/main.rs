@@ -14,6 +14,7 @@ mod env;
 mod explain;
 mod export;
 mod floors;
+mod grouping;
 mod help_page;
 mod identity;
 mod intake;
