@@ -10,6 +10,8 @@
 //!   shares. Nothing of the index is used but the stored texts; the shingles are kept as text.
 //! - stories: how many, which are the largest, how many of those pairs stand in one story, and how many
 //!   of two articles of one story are such a pair.
+//! - grouping: the first ten of an answer of 100,000 invented articles, half of them copies, with and without
+//!   stories, in one process and warm. Needs no data.
 //! - CPU: the same archive indexed with and without stories in processes of their own, one after the
 //!   other, several times, as Linux counts it.
 
@@ -23,12 +25,17 @@ use std::time::Instant;
 
 use dateline::index::stories::{self, Stories};
 use dateline::index::{self, ArticleId, BuildOptions, Input, OpenIndex, Progress};
+use dateline::query::{ParseOptions, parse};
+use dateline::search::{Grouping, SearchOptions, search};
 use dateline::words::{fold, words};
 use xxhash_rust::xxh3::xxh3_64;
 
 const RUNS: usize = 5;
 const THREADS: usize = 2;
 const LARGEST: usize = 10;
+
+/// Articles of the answer that is grouped.
+const ANSWER: usize = 100_000;
 
 /// An article as the counting sees it.
 struct Counted {
@@ -51,6 +58,7 @@ fn main() {
         println!("{}", cpu_seconds());
         return;
     }
+    grouping();
     let Some(data) = std::env::var_os("DATELINE_DATA").map(PathBuf::from) else {
         println!("skipped: DATELINE_DATA is not set; it names a folder that holds news/ and reuters21578/");
         return;
@@ -83,6 +91,59 @@ fn build(folder: &Path, archive: &Path, stories: bool) {
         || false,
     )
     .unwrap();
+}
+
+/// What grouping adds to the time of a search.
+fn grouping() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = folder.path().join("invented.jsonl");
+    let mut lines = String::new();
+    for number in 0..ANSWER {
+        // Every second article is a copy; a story has some eight of them.
+        let text = if number % 2 == 0 { number } else { number / 16 };
+        let words: Vec<String> = (0..40)
+            .map(|word| {
+                format!(
+                    "w{:x}",
+                    xxh3_64(&[text, word].map(usize::to_le_bytes).concat()) % 50_000
+                )
+            })
+            .collect();
+        let source = number % 97;
+        lines.push_str(&format!(
+            "{{\"id\": {number}, \"source\": \"Paper {source}\", \"body\": \"Crimea {}\"}}\n",
+            words.join(" ")
+        ));
+    }
+    std::fs::write(&archive, lines).unwrap();
+    let path = folder.path().join("index");
+    build(&path, &archive, true);
+    let index = index::open(&path).unwrap();
+    let query = parse("crimea", &ParseOptions::new(jiff::civil::date(2025, 4, 25))).unwrap();
+    let time = |group: Option<Grouping>| -> (f64, Option<u64>) {
+        let options = SearchOptions {
+            group,
+            ..SearchOptions::default()
+        };
+        let mut milliseconds = Vec::new();
+        let mut stories = None;
+        for _ in 0..21 {
+            let started = Instant::now();
+            let page = search(&index, &query, &options).unwrap();
+            milliseconds.push(started.elapsed().as_secs_f64() * 1e3);
+            assert_eq!(page.found, ANSWER as u64);
+            stories = page.stories;
+        }
+        milliseconds.sort_by(f64::total_cmp);
+        (milliseconds[10], stories)
+    };
+    let (apart, _) = time(None);
+    let (grouped, stories) = time(Some(Grouping::default()));
+    println!(
+        "grouping an answer of {ANSWER} articles to {} stories: {grouped:.1} ms, {apart:.1} ms without, {:+.1} ms",
+        stories.unwrap_or_default(),
+        grouped - apart
+    );
 }
 
 fn judge(archive: &Path) {

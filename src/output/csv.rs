@@ -212,9 +212,9 @@ mod tests {
     fn an_article_is_a_row_under_a_header() {
         check(
             vec![sample::crimea(), sample::undated()],
-            r#"rank,score,id,source_id,headline,headline_derived,published,precision,date_origin,updated,crawled,source,byline,section,lang,url,path,member,record,format,people,places,orgs,found_people,found_places,found_orgs,topics,dateline,dateline_places,agency,words,extra,snippets
-1,12.3457,3f2a91c45d6e7f80,courier-7,Zelensky rejects recognising Crimea,false,2025-04-25,day,header,2025-04-26T08:30+03:00,2025-05-01,The Courier,Olena Hrytsenko; Tom Reed,World,en,https://courier.example/2025/crimea,pages/courier/2025-04-25-crimea.html,pages/crimea.html,1,text,Volodymyr Zelensky; Donald Trump,Crimea; Kyiv,Kremlin,Volodymyr Zelensky,Crimea; Kyiv; Moscow,,war,"KYIV, April 25 (Reuters) -",Kyiv,Reuters,27,"{""desk"":""World"",""rating"":0.123456789}","Zelensky has repeatedly rejected the idea of recognising Crimea as part of Russia, telling reporters in Kyiv on Friday that only Ukrainians decide."
-2,3.0000,00000000000000ff,,Ferries to Crimea stopped…,true,,,,,,,,,,,wire/april.jsonl,,12,jsonl,,,,,,,,,,,11,,"Ferries to Crimea stopped, …"
+            r#"rank,score,id,source_id,headline,headline_derived,published,precision,date_origin,updated,crawled,source,byline,section,lang,url,path,member,record,format,people,places,orgs,found_people,found_places,found_orgs,topics,dateline,dateline_places,agency,words,extra,snippets,story,copies
+1,12.3457,3f2a91c45d6e7f80,courier-7,Zelensky rejects recognising Crimea,false,2025-04-25,day,header,2025-04-26T08:30+03:00,2025-05-01,The Courier,Olena Hrytsenko; Tom Reed,World,en,https://courier.example/2025/crimea,pages/courier/2025-04-25-crimea.html,pages/crimea.html,1,text,Volodymyr Zelensky; Donald Trump,Crimea; Kyiv,Kremlin,Volodymyr Zelensky,Crimea; Kyiv; Moscow,,war,"KYIV, April 25 (Reuters) -",Kyiv,Reuters,27,"{""desk"":""World"",""rating"":0.123456789}","Zelensky has repeatedly rejected the idea of recognising Crimea as part of Russia, telling reporters in Kyiv on Friday that only Ukrainians decide.",,0
+2,3.0000,00000000000000ff,,Ferries to Crimea stopped…,true,,,,,,,,,,,wire/april.jsonl,,12,jsonl,,,,,,,,,,,11,,"Ferries to Crimea stopped, …",,0
 "#,
         );
     }
@@ -223,7 +223,7 @@ mod tests {
     fn the_passages_of_a_hit_share_a_cell() {
         let text = sample::written(write, &sample::page(vec![sample::three_passages()]), &Style::default());
         assert!(
-            text.ends_with(",Talks on Crimea began. Crimea is far away. … They spoke of Crimea & Kyiv …\r\n"),
+            text.ends_with(",Talks on Crimea began. Crimea is far away. … They spoke of Crimea & Kyiv …,,0\r\n"),
             "{text}"
         );
     }
@@ -232,7 +232,7 @@ mod tests {
     fn a_page_without_hits_still_has_its_header() {
         let text = sample::written(write, &sample::page(Vec::new()), &Style::default());
         assert!(
-            text.starts_with("rank,score,id,") && text.ends_with(",extra,snippets\r\n"),
+            text.starts_with("rank,score,id,") && text.ends_with(",extra,snippets,story,copies\r\n"),
             "{text}"
         );
         assert_eq!(text.lines().count(), 1);

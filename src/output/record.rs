@@ -371,6 +371,12 @@ mod tests {
         let mut page = sample::page(vec![sample::crimea()]);
         page.unknown_words = sample::explanation().unknown_words;
         page.spellings = vec![sample::spellings()];
+        page.hits[0].story = Some(HitStory {
+            key: page.hits[0].article.id,
+            copies: 1,
+            sources: 1,
+            others: vec![sample::crimea().article],
+        });
         let style = Style {
             took: true,
             bodies: true,

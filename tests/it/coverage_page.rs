@@ -25,17 +25,22 @@ fn words(line: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_example_of_the_page_on_coverage_finds_something() {
+fn every_example_of_the_pages_on_coverage_and_stories_finds_something() {
     let env = Env::with_sample_corpus();
     env.out(&["index", "sample_corpus"]);
-    let page = include_str!("../../src/docs/coverage.md");
-    let examples: Vec<&str> = page
-        .lines()
+    let pages = [
+        include_str!("../../src/docs/coverage.md"),
+        include_str!("../../src/docs/stories.md"),
+    ];
+    let examples: Vec<&str> = pages
+        .iter()
+        .flat_map(|page| page.lines())
         .filter_map(|line| line.strip_prefix("    dateline "))
         .collect();
     assert!(examples.len() > 25, "{}", examples.len());
     for example in examples {
-        let words = words(example);
+        // What stands behind wide space is a remark.
+        let words = words(example.split("   ").next().unwrap_or_default());
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let ran = env.command(&words).output().unwrap();
         let said = String::from_utf8_lossy(&ran.stderr).into_owned();

@@ -154,6 +154,7 @@ fn a_highlight_is_a_match() {
         "sample_corpus",
         "--format",
         "jsonl",
+        "--no-group",
         "--limit",
         "50",
     ]);
