@@ -122,6 +122,11 @@ pub enum ExprKind {
     Published(DateRange),
     /// `words>500`: the number of words in the body lies inside.
     WordCount(NumberRange),
+    /// `copies>5`: the number of other articles of its story lies inside.
+    Copies(NumberRange),
+    /// `story:0126336d`: the story with a key that begins so, or that has an article whose id does; in small
+    /// letters.
+    Story(String),
     /// `a^2`: counts so many times as much in the ranking.
     Boost(Box<Expr>, f32),
 }
@@ -177,7 +182,9 @@ impl ExprKind {
             | ExprKind::Whole { .. }
             | ExprKind::Empty(_)
             | ExprKind::Published(_)
-            | ExprKind::WordCount(_) => Vec::new(),
+            | ExprKind::WordCount(_)
+            | ExprKind::Copies(_)
+            | ExprKind::Story(_) => Vec::new(),
         }
     }
 
@@ -204,6 +211,8 @@ impl ExprKind {
             | ExprKind::Empty(_)
             | ExprKind::Published(_)
             | ExprKind::WordCount(_)
+            | ExprKind::Copies(_)
+            | ExprKind::Story(_)
             | ExprKind::AtLeast { .. }
             | ExprKind::Boost(..) => false,
         }

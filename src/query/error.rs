@@ -52,8 +52,8 @@ pub enum QueryErrorKind {
     NothingOnTheLeft { operator: String },
     #[error("`{operator}` has nothing on its right side")]
     NothingOnTheRight { operator: String },
-    #[error("`{written}` is not understood yet")]
-    NotYet { written: String },
+    #[error("{found} is no key of a story")]
+    BadStory { found: String },
     #[error("there is no field `{name}`")]
     UnknownField { name: String },
     #[error("there is no field or operator `{name}`")]

@@ -85,8 +85,10 @@ pub enum FieldKind {
     Before,
     /// A number.
     Number(Field),
-    /// Part of the language, but not understood yet. Holds what to write until it is.
-    NotYet(&'static str),
+    /// The number of copies.
+    Copies,
+    /// The key of a story.
+    Story,
 }
 
 /// Every field of the language: for the parser, the help and the error texts.
@@ -255,9 +257,15 @@ pub const FIELDS: &[FieldEntry] = &[
     },
     FieldEntry {
         names: &["copies"],
-        kind: FieldKind::NotYet("leave it out: every copy is found"),
-        meaning: "the number of copies of the same story",
+        kind: FieldKind::Copies,
+        meaning: "the number of other articles of the same story",
         example: "copies>5",
+    },
+    FieldEntry {
+        names: &["story"],
+        kind: FieldKind::Story,
+        meaning: "the story: its key, or the id of one of its articles",
+        example: "story:0126336d",
     },
 ];
 
@@ -337,7 +345,7 @@ impl Field {
         let holds = |entry: &&FieldEntry| match entry.kind {
             FieldKind::Text(field) | FieldKind::Names(field) | FieldKind::Number(field) => field == self,
             FieldKind::Date => self == Field::Date,
-            FieldKind::After | FieldKind::Before | FieldKind::NotYet(_) => false,
+            FieldKind::After | FieldKind::Before | FieldKind::Copies | FieldKind::Story => false,
         };
         FIELDS.iter().find(holds).map(FieldEntry::name).unwrap_or_default()
     }

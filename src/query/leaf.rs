@@ -178,17 +178,6 @@ pub(super) fn too_many_words(span: Range<usize>) -> QueryError {
     QueryError::new(span, QueryErrorKind::TooManyWords).hint("split it into several searches")
 }
 
-/// The error for what is part of the language but not built: how it is written, the ordinary text
-/// that it could be too (empty if it could be none), and what to write instead.
-pub(super) fn not_yet(written: &str, itself: &str, span: Range<usize>, instead: &str) -> QueryError {
-    let written = quoted(written);
-    let itself = match itself.is_empty() || itself.contains('"') {
-        true => String::new(),
-        false => format!("; to search for the text itself, quote it: \"{}\"", quoted(itself)),
-    };
-    QueryError::new(span, QueryErrorKind::NotYet { written }).hint(format!("{instead}{itself}"))
-}
-
 /// `zelensky~2`: a word and the number of edits as typed.
 fn fuzzy(word: &str, edits: &str, span: Range<usize>) -> Result<ExprKind, QueryError> {
     let core = word.trim_matches(|letter| !is_word_char(letter) && !is_wildcard(letter));

@@ -67,11 +67,10 @@ impl Lexer<'_> {
             return Err(QueryError::new(span, kind).hint(hint));
         }
         if let Some(entry) = meant_field(&name).filter(|_| is_likely_field(&name)) {
-            let mean = match entry.kind {
-                FieldKind::NotYet(instead) => format!("it is `{}:` here, not understood yet: {instead}.", entry.name()),
-                _ => format!("did you mean {}?", in_brackets(entry)),
-            };
-            let hint = format!("{mean} For the word itself put a space before the bracket");
+            let hint = format!(
+                "did you mean {}? For the word itself put a space before the bracket",
+                in_brackets(entry)
+            );
             return Err(QueryError::new(span, QueryErrorKind::UnknownCall { name }).hint(hint));
         }
         let text = format!("`{}(` is read as if a space stood before the bracket", quoted(&name));
@@ -90,7 +89,12 @@ fn called_field(name: &str) -> Option<&'static FieldEntry> {
 /// How a field is written with a value of several words, or the value that it takes.
 fn in_brackets(entry: &FieldEntry) -> String {
     match entry.kind {
-        FieldKind::Text(_) | FieldKind::Names(_) | FieldKind::NotYet(_) => format!("{}:(…)", entry.name()),
-        FieldKind::Date | FieldKind::After | FieldKind::Before | FieldKind::Number(_) => entry.example.to_owned(),
+        FieldKind::Text(_) | FieldKind::Names(_) => format!("{}:(…)", entry.name()),
+        FieldKind::Date
+        | FieldKind::After
+        | FieldKind::Before
+        | FieldKind::Number(_)
+        | FieldKind::Copies
+        | FieldKind::Story => entry.example.to_owned(),
     }
 }

@@ -11,7 +11,6 @@ use std::ops::Range;
 use super::Field;
 use super::error::{QueryError, QueryErrorKind, found, quoted};
 use super::fields::{FieldEntry, FieldKind, find_field, is_likely_field, meant_field};
-use super::leaf::not_yet;
 use super::lexer::Lexer;
 use super::token::{Relation, TokenKind};
 
@@ -125,26 +124,19 @@ impl Lexer<'_> {
         let field = entry.name().to_owned();
         let span = self.span(range.clone());
         let (kind, hint) = match (entry.kind, relation) {
-            (FieldKind::NotYet(instead), _) => {
-                let written = self.spelled(range.clone());
-                let run_end = self.until(range.end, |at, _| self.is_boundary(at));
-                let itself = match run_end > range.end {
-                    true => self.spelled(range.start..run_end),
-                    false => String::new(),
-                };
-                return Err(not_yet(written.trim_end(), &itself, span, instead));
-            }
             (_, Relation::Has) => return Ok(()),
             (
                 FieldKind::Date | FieldKind::Number(_) | FieldKind::Names(_) | FieldKind::Text(Field::Lang),
                 Relation::Is,
             ) => return Ok(()),
-            (FieldKind::Date | FieldKind::Number(_), _) => return Ok(()),
+            (FieldKind::Date | FieldKind::Number(_) | FieldKind::Copies, _) | (FieldKind::Story, Relation::Is) => {
+                return Ok(());
+            }
             (FieldKind::Text(_), Relation::Is) => (
                 QueryErrorKind::NoWholeNames { field: field.clone() },
                 format!("for a phrase in it write {field}:\"…\""),
             ),
-            (FieldKind::Text(_) | FieldKind::Names(_), _) => (
+            (FieldKind::Text(_) | FieldKind::Names(_) | FieldKind::Story, _) => (
                 QueryErrorKind::NotComparable { field: field.clone() },
                 format!("write {field}:…, or compare date or words"),
             ),
@@ -275,7 +267,6 @@ impl Lexer<'_> {
             None if is_likely && ["until", "till"].contains(&&*name.to_lowercase()) => {
                 "did you mean `date<=`? ".to_owned()
             }
-            Some((here, FieldKind::NotYet(instead))) => format!("`{here}:` is not understood yet: {instead}. "),
             Some((here, _)) => format!("did you mean `{here}`? "),
             None => String::new(),
         };

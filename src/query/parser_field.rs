@@ -1,18 +1,21 @@
 //! The value of a field to a part of the tree.
 
 use super::dates::{DateError, DateReading, read_dates};
-use super::error::{QueryError, QueryErrorKind};
+use super::error::{QueryError, QueryErrorKind, found};
 use super::fields::{FieldEntry, FieldKind};
-use super::leaf::{not_yet, note_wildcard};
+use super::leaf::note_wildcard;
 use super::numbers::read_numbers;
 use super::parser::{Parser, unrequired};
 use super::placed::check_in_field;
 use super::token::{Relation, TokenKind};
-use super::{Expr, ExprKind, Field, Note};
+use super::{Expr, ExprKind, Field, Note, NumberRange};
 use crate::words::is_word_char;
 
 /// Words behind a date without quotes that could belong to it: `date:25 april 2025`.
 const MOST_WORDS_OF_A_DATE: usize = 3;
+
+/// Digits of a key of a story.
+const MOST_DIGITS: usize = 16;
 
 impl Parser<'_> {
     /// Reads what stands behind a field. The field began at `start`.
@@ -44,11 +47,8 @@ impl Parser<'_> {
             FieldKind::Number(field) => self.number(field, relation),
             FieldKind::Names(field) if relation == Relation::Is => self.whole_name(entry, field),
             FieldKind::Names(field) | FieldKind::Text(field) => self.word_in(field),
-            // The lexer refuses these.
-            FieldKind::NotYet(instead) => {
-                let span = self.span(self.at);
-                Err(not_yet(entry.name(), "", span, instead))
-            }
+            FieldKind::Copies => self.copies(relation),
+            FieldKind::Story => self.story(),
         }
     }
 
@@ -129,19 +129,47 @@ impl Parser<'_> {
     }
 
     fn number(&mut self, field: Field, relation: Relation) -> Result<Expr, QueryError> {
-        let span = self.span(self.at);
         let text = self.value();
         if let Some(expr) = self.none_or_any(&text, field, relation) {
             return expr;
         }
-        let reading = read_numbers(&text, relation)
-            .map_err(|kind| QueryError::new(span.clone(), kind).hint("such as words>500 or words:200..800"))?;
+        self.numbers(relation, "such as words>500 or words:200..800", ExprKind::WordCount)
+    }
+
+    fn copies(&mut self, relation: Relation) -> Result<Expr, QueryError> {
+        self.numbers(relation, "such as copies>5 or copies:0", ExprKind::Copies)
+    }
+
+    fn numbers(
+        &mut self,
+        relation: Relation,
+        hint: &str,
+        kind: fn(NumberRange) -> ExprKind,
+    ) -> Result<Expr, QueryError> {
+        let span = self.span(self.at);
+        let reading =
+            read_numbers(&self.value(), relation).map_err(|error| QueryError::new(span.clone(), error).hint(hint))?;
         self.at += 1;
         self.notes.extend(reading.note.map(|text| Note {
             span: span.clone(),
             text,
         }));
-        self.leaf(ExprKind::WordCount(reading.range), span)
+        self.leaf(kind(reading.range), span)
+    }
+
+    fn story(&mut self) -> Result<Expr, QueryError> {
+        let span = self.span(self.at);
+        let key = self.value().to_lowercase();
+        let is_key = key.len() <= MOST_DIGITS && !key.is_empty() && key.bytes().all(|digit| digit.is_ascii_hexdigit());
+        if !is_key {
+            let hint = format!(
+                "keys have up to {MOST_DIGITS} digits of 0-9 and a-f; to search for the text itself, quote it: \"story:{key}\""
+            );
+            let kind = QueryErrorKind::BadStory { found: found(&key) };
+            return Err(QueryError::new(span, kind).hint(hint));
+        }
+        self.at += 1;
+        self.leaf(ExprKind::Story(key), span)
     }
 
     /// `date:none`, and `date:*` for every article that has one.

@@ -282,6 +282,8 @@ fn named(kind: &ExprKind) -> String {
         ExprKind::Empty(field) => format!("`{}:none`", field.name()),
         ExprKind::Published(_) => "a date".to_owned(),
         ExprKind::WordCount(_) => "a number of words".to_owned(),
+        ExprKind::Copies(_) => "a number of copies".to_owned(),
+        ExprKind::Story(_) => "a story".to_owned(),
         ExprKind::Boost(..) => "a weight".to_owned(),
     }
 }

@@ -54,6 +54,8 @@ impl fmt::Display for Expr {
             ExprKind::Empty(field) => write!(out, "{}:none", field.name()),
             ExprKind::Published(range) => write!(out, "date:{range}"),
             ExprKind::WordCount(range) => write!(out, "words:{range}"),
+            ExprKind::Copies(range) => write!(out, "copies:{range}"),
+            ExprKind::Story(key) => write!(out, "story:{key}"),
             ExprKind::Boost(part, weight) => match part.kind {
                 ExprKind::Not(_) | ExprKind::Boost(..) | ExprKind::Required(_) | ExprKind::Near(_) => {
                     write!(out, "({part})^{weight}")

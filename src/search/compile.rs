@@ -18,7 +18,7 @@ use super::placed::PlacedQuery;
 use super::rank::{RankedField, round_score, weight_of_repeats};
 use super::watch::Watch;
 use super::word_set::{WordSetQuery, seek_forward};
-use crate::index::Fields;
+use crate::index::{ArticleId, Fields};
 use crate::query::{DateRange, Field};
 
 /// The day from which minutes are counted.
@@ -128,6 +128,14 @@ fn compile_leaf(leaf: &Leaf, fields: &Fields) -> Box<dyn Query> {
         },
         LeafKind::Published(range) => dates(*range, fields),
         LeafKind::WordCount(range) => number_inside("words", range.least.unwrap_or(0), range.most.unwrap_or(u64::MAX)),
+        LeafKind::Ids { ids, others } => {
+            let (ids, others) = (Arc::clone(ids), *others);
+            documents_where(move |segment| {
+                let (ids, column) = (Arc::clone(&ids), segment.fast_fields().u64("id")?);
+                let is_one = move |id| ids.binary_search(&ArticleId(id)).is_ok() != others;
+                Ok(move |document| column.first(document).is_some_and(&is_one))
+            })
+        }
         LeafKind::IdRange(ids) => number_inside("id", *ids.start(), *ids.end()),
     }
 }

@@ -259,6 +259,7 @@ fn explain_leaf(
         | LeafKind::Filled
         | LeafKind::Published(_)
         | LeafKind::WordCount(_)
+        | LeafKind::Ids { .. }
         | LeafKind::IdRange(_) => return Ok(None),
     };
     let fields = word_fields(leaf.field, &index.fields);

@@ -91,6 +91,7 @@ fn articles_of(leaf: &Leaf, fields: &Fields, statistics: &Statistics<'_>, articl
         | LeafKind::Filled
         | LeafKind::Published(_)
         | LeafKind::WordCount(_)
+        | LeafKind::Ids { .. }
         | LeafKind::IdRange(_) => Ok(articles),
     }
 }

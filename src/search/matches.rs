@@ -321,6 +321,7 @@ fn evaluate_leaf(leaf: &Leaf, article: &Article<'_>) -> Option<Matches> {
             range.least.is_none_or(|least| article.stored.words >= least)
                 && range.most.is_none_or(|most| article.stored.words <= most)
         }
+        LeafKind::Ids { ids, others } => ids.binary_search(&article.stored.id).is_ok() != *others,
         LeafKind::IdRange(ids) => ids.contains(&article.stored.id.0),
     };
     holds.then(Matches::default)

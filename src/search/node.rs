@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::clause::Clause;
 use super::word_set::WordSet;
+use crate::index::ArticleId;
 use crate::query::{DateRange, Field, NumberRange};
 
 /// A part of a query, ready to be searched.
@@ -61,6 +62,13 @@ pub enum LeafKind {
     Published(DateRange),
     /// The number of words in the body lies inside.
     WordCount(NumberRange),
+    /// dateline's own id is one of these; with `others`, none of them.
+    Ids {
+        /// Ascending.
+        ids: Arc<Vec<ArticleId>>,
+        /// True for all articles but these.
+        others: bool,
+    },
     /// dateline's own id lies inside: the ids that begin with the typed digits.
     IdRange(RangeInclusive<u64>),
 }

@@ -175,7 +175,9 @@ fn add_words(expr: &Expr, field: Option<Field>, scope: Scope, found: &mut Vec<As
         | ExprKind::Whole { .. }
         | ExprKind::Empty(_)
         | ExprKind::Published(_)
-        | ExprKind::WordCount(_) => {}
+        | ExprKind::WordCount(_)
+        | ExprKind::Copies(_)
+        | ExprKind::Story(_) => {}
     }
 }
 

@@ -202,3 +202,56 @@ fn the_command_groups_unless_told_not_to() {
         "{error}"
     );
 }
+
+#[test]
+fn stories_and_copies_are_searched_as_the_groups_say() {
+    let env = Env::with_sample_corpus();
+    let index = archive(&env);
+    let stories = index.stories(&index.reader.searcher()).unwrap();
+    let found = |text: &str| -> BTreeSet<ArticleId> {
+        let query = parse(text, &ParseOptions::new(date(2025, 4, 25))).unwrap();
+        let options = SearchOptions {
+            limit: 1_000,
+            passages: 0,
+            ..SearchOptions::default()
+        };
+        search(&index, &query, &options)
+            .unwrap()
+            .hits
+            .iter()
+            .map(|hit| hit.article.id)
+            .collect()
+    };
+    let all = found("*");
+    let copies = |id: &ArticleId| stories.story_of(*id).map_or(0, |story| stories.articles_in(story) - 1);
+    let where_copies = |is_inside: &dyn Fn(u32) -> bool| -> BTreeSet<ArticleId> {
+        all.iter().copied().filter(|id| is_inside(copies(id))).collect()
+    };
+    for (text, expected) in [
+        ("copies>0", where_copies(&|copies| copies > 0)),
+        ("copies>5", where_copies(&|copies| copies > 5)),
+        ("copies:0", where_copies(&|copies| copies == 0)),
+        ("copies<3", where_copies(&|copies| copies < 3)),
+        ("copies:1..5", where_copies(&|copies| (1..=5).contains(&copies))),
+        ("copies>1000", BTreeSet::new()),
+        ("NOT copies>0", where_copies(&|copies| copies == 0)),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+    assert!(!where_copies(&|copies| copies > 5).is_empty());
+    for id in &all {
+        let story: BTreeSet<ArticleId> = match stories.story_of(*id) {
+            None => BTreeSet::from([*id]),
+            Some(story) => stories
+                .members(|other| other == story)
+                .into_iter()
+                .map(|(id, _)| id)
+                .collect(),
+        };
+        assert_eq!(found(&format!("story:{id}")), story);
+    }
+    // A key is found when its article has gone, too; a key of nothing finds nothing.
+    let key = stories.key(0);
+    assert!(found(&format!("story:{key}")).len() > 1);
+    assert_eq!(found("story:0000000000000001"), BTreeSet::new());
+}

@@ -13,8 +13,7 @@ const FIND_NOTHING: &[&str] = &[];
 /// Indented lines, the query divided from its explanation by two spaces; lines that go on an
 /// explanation are indented further, and names of fields end in a colon.
 fn examples(page: &str) -> Vec<&str> {
-    let built = page.split("## What comes later").next().unwrap();
-    let indented = built.lines().filter_map(|line| line.strip_prefix("    "));
+    let indented = page.lines().filter_map(|line| line.strip_prefix("    "));
     indented
         .filter(|line| !line.starts_with(' ') && !line.starts_with("dateline "))
         .map(|line| line.split("  ").next().unwrap().trim_end())

@@ -293,6 +293,34 @@ fn a_bad_date_says_what_is_expected() {
 }
 
 #[test]
+fn a_bad_key_of_a_story_says_what_keys_are() {
+    check(
+        "story:peace",
+        "peace",
+        "`peace` is no key of a story",
+        "keys have up to 16 digits of 0-9 and a-f; to search for the text itself, quote it: \"story:peace\"",
+    );
+    check(
+        "story:0123456789abcdef0",
+        "0123456789abcdef0",
+        "`0123456789abcdef0` is no key of a story",
+        "keys have up to 16 digits of 0-9 and a-f; to search for the text itself, quote it: \"story:0123456789abcdef0\"",
+    );
+    check(
+        "copies>many",
+        "many",
+        "expected a number such as 500 or a range such as 200..800, found `many`",
+        "such as copies>5 or copies:0",
+    );
+    check(
+        "story>3",
+        "story>",
+        "`story` holds words, and only dates and numbers are compared",
+        "write story:…, or compare date or words",
+    );
+}
+
+#[test]
 fn a_bad_number_says_what_is_expected() {
     check(
         "words:many",

@@ -14,7 +14,6 @@ mod proximity;
 mod readings;
 mod spellings;
 mod tables;
-mod unbuilt;
 
 use jiff::civil::date;
 

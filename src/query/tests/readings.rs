@@ -218,6 +218,18 @@ fn every_field_can_be_asked_for_being_empty() {
 }
 
 #[test]
+fn stories_and_copies_are_fields() {
+    check("copies>5", "copies:6..");
+    check("copies >= 5 crimea", "copies:5.. AND crimea");
+    check("copies:0", "copies:0");
+    check("copies:[2 TO 5}", "copies:2..4");
+    check("story:0126336D", "story:0126336d");
+    check("story=0126336d OR crimea", "story:0126336d OR crimea");
+    check("NOT story:f", "NOT story:f");
+    check("story: crimea", "story AND crimea");
+}
+
+#[test]
 fn headline_and_first_paragraph_are_a_field() {
     check("lead:ceasefire", "lead:ceasefire");
     check("lead:\"peace talks\"", "lead:\"peace talks\"");

@@ -49,7 +49,9 @@ impl Expander<'_> {
             | ExprKind::Whole { .. }
             | ExprKind::Empty(_)
             | ExprKind::Published(_)
-            | ExprKind::WordCount(_) => String::new(),
+            | ExprKind::WordCount(_)
+            | ExprKind::Copies(_)
+            | ExprKind::Story(_) => String::new(),
         };
         let set = one_word(language_code(&stated));
         self.leaf(expr, Some(Field::Lang), LeafKind::Words(Arc::new(set)))

@@ -8,6 +8,7 @@ mod names;
 mod placed;
 mod sets;
 mod spelled;
+mod stories;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -163,6 +164,8 @@ impl Expander<'_> {
             }
             ExprKind::Published(range) => LeafKind::Published(*range),
             ExprKind::WordCount(range) => LeafKind::WordCount(*range),
+            ExprKind::Copies(range) => self.copies(*range)?,
+            ExprKind::Story(key) => return self.story(expr, key),
         };
         Ok(self.leaf(expr, field, kind))
     }

@@ -151,6 +151,8 @@ impl Expander<'_> {
             | ExprKind::Empty(_)
             | ExprKind::Published(_)
             | ExprKind::WordCount(_)
+            | ExprKind::Copies(_)
+            | ExprKind::Story(_)
             | ExprKind::AtLeast { .. }
             | ExprKind::Boost(..) => return Err(not_placed(expr)),
         })
