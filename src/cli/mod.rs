@@ -23,6 +23,7 @@ mod reading;
 mod refused;
 mod show;
 mod similar;
+mod story;
 mod suggest;
 mod terminal;
 mod timeline;
@@ -79,6 +80,8 @@ enum Command {
     Query(query::QueryArguments),
     /// Print one article whole
     Show(show::ShowArguments),
+    /// List the copies of an article in the order of time, and what differs between them
+    Story(story::StoryArguments),
     /// Find articles like one of the archive, or like a file
     Similar(similar::SimilarArguments),
     /// Say how a query is read, what its words stand for and what each clause finds
@@ -145,6 +148,7 @@ pub fn main() -> ExitCode {
         Command::Index(arguments) => index::run(&arguments, &context),
         Command::Query(arguments) => query::run(&arguments, &context),
         Command::Show(arguments) => show::run(&arguments, &context),
+        Command::Story(arguments) => story::run(&arguments, &context),
         Command::Similar(arguments) => similar::run(&arguments, &context),
         Command::Explain(arguments) => explain::run(&arguments, &context),
         Command::Timeline(arguments) => timeline::run(&arguments, &context),

@@ -137,19 +137,23 @@ fn article_fields(stored: &StoredArticle, with_body: bool) -> ArticleFields<'_> 
 }
 
 fn story_record(story: &HitStory) -> StoryRecord<'_> {
-    let others = story.others.iter().map(|other| CopyRecord {
-        id: other.id.to_string(),
-        headline: other.article.headline.as_ref().map(headline_record),
-        published: other.article.published.as_ref().map(published_record),
-        source: other.article.source.as_deref(),
-        path: &other.path,
-        record: other.record,
-    });
     StoryRecord {
         key: story.key.to_string(),
         copies: story.copies,
         sources: story.sources,
-        others: others.collect(),
+        others: story.others.iter().map(copy_record).collect(),
+    }
+}
+
+/// Returns an article in short.
+pub(super) fn copy_record(copy: &StoredArticle) -> CopyRecord<'_> {
+    CopyRecord {
+        id: copy.id.to_string(),
+        headline: copy.article.headline.as_ref().map(headline_record),
+        published: copy.article.published.as_ref().map(published_record),
+        source: copy.article.source.as_deref(),
+        path: &copy.path,
+        record: copy.record,
     }
 }
 

@@ -12,6 +12,7 @@ pub use super::entities::entities_record;
 pub use super::explain::explanation_record;
 pub use super::facets::facets_record;
 pub use super::record::{article_record, hit_record, page_record};
+pub use super::story::story_record;
 pub use super::timeline::timeline_record;
 pub use super::wire_coverage::{
     BusiestRecord, CountRecord, EndGroupRecord, EndsRecord, FacetRecord, FacetsRecord, LineRecord, SeriesRecord,
@@ -199,6 +200,35 @@ pub struct CopyRecord<'a> {
     pub path: &'a str,
     /// Number of the record in the file, counted from 1.
     pub record: u64,
+}
+
+/// A story with all its articles.
+#[derive(Clone, Debug, Serialize)]
+pub struct WholeStoryRecord<'a> {
+    /// [`WIRE_VERSION`].
+    pub v: u32,
+    /// Its key.
+    pub key: String,
+    /// Its articles, the earliest first, undated ones last.
+    pub articles: Vec<StoryArticleRecord<'a>>,
+}
+
+/// An article of a story, measured against the first.
+#[derive(Clone, Debug, Serialize)]
+pub struct StoryArticleRecord<'a> {
+    /// The article.
+    #[serde(flatten)]
+    pub article: CopyRecord<'a>,
+    /// Words in the body.
+    pub words: u64,
+    /// How much of its text stands in the first, from 0 to 1.
+    pub shared: f64,
+    /// How much of the first stands in it.
+    pub shared_of_first: f64,
+    /// Its sentences that the first has not.
+    pub added: &'a [String],
+    /// Sentences of the first that it has not.
+    pub dropped: &'a [String],
 }
 
 /// One whole article.

@@ -31,6 +31,7 @@ mod similar;
 mod snippet;
 mod spans;
 mod spellings;
+mod story;
 mod suggest;
 mod timeline;
 mod watch;
@@ -60,6 +61,7 @@ pub use similar::{Likeness, likeness};
 pub use snippet::best_passages;
 pub use spans::MAX_PAIRS_PER_TEXT;
 pub use spellings::{MOST_SPELLINGS, NameOptions, OtherSpellings};
+pub use story::{Story, StoryArticle, story_of};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion, UnknownWord};
 pub use timeline::{
     Bucket, Line, LineCount, MOST_LINES, MOST_PEAKS, MOST_SERIES, Series, Timeline, TimelineOptions, Unit, When, peaks,

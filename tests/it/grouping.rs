@@ -255,3 +255,68 @@ fn stories_and_copies_are_searched_as_the_groups_say() {
     assert!(found(&format!("story:{key}")).len() > 1);
     assert_eq!(found("story:0000000000000001"), BTreeSet::new());
 }
+
+#[test]
+fn a_story_is_listed_in_the_order_of_time_with_what_differs() {
+    let env = Env::new(&[]);
+    let line = |id: u32, date: &str, body: &str| {
+        serde_json::json!({"id": format!("n{id}"), "title": format!("Lock {id}"), "date": date, "body": body})
+            .to_string()
+    };
+    let first = "The harbour board of Lower Elbe said on Tuesday that it would close the old lock for two years. \
+                 A new gate is being built meanwhile by forty divers. Barges must take the canal around the town.";
+    let lines = [
+        line(1, "2024-03-05", first),
+        line(
+            2,
+            "2024-03-04",
+            &format!("{first} Nobody expects the winter to be mild."),
+        ),
+        line(
+            3,
+            "",
+            &first.replace("A new gate is being built meanwhile by forty divers. ", ""),
+        ),
+        line(
+            4,
+            "2024-03-04",
+            "The council met on Monday and spoke of nothing but the price of salt and of the bells.",
+        ),
+    ];
+    env.write("archive/a.jsonl", lines.join("\n").as_bytes());
+    env.out(&["index", "archive"]);
+    let json: serde_json::Value =
+        serde_json::from_str(&env.out(&["story", "n1", "archive", "--format", "json"])).unwrap();
+    let articles = json["articles"].as_array().unwrap();
+    let headlines: Vec<&str> = articles
+        .iter()
+        .map(|part| part["headline"]["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(headlines, ["Lock 2", "Lock 1", "Lock 3"]);
+    assert_eq!(
+        (&articles[0]["shared"], &articles[0]["added"]),
+        (&1.0.into(), &serde_json::json!([]))
+    );
+    assert_eq!(articles[1]["shared"], 1.0);
+    assert_eq!(
+        articles[1]["dropped"],
+        serde_json::json!(["Nobody expects the winter to be mild."])
+    );
+    assert_eq!(
+        articles[2]["dropped"][0],
+        "A new gate is being built meanwhile by forty divers."
+    );
+    let text = env.out(&["story", "n3", "archive"]);
+    assert!(
+        text.contains("\n 2  Lock 1\n    5 Mar 2024\n    100 % of it stands in the first, "),
+        "{text}"
+    );
+    assert!(
+        text.contains("\n    - Nobody expects the winter to be mild.\n"),
+        "{text}"
+    );
+    // An article without a copy is a story of its own.
+    let alone = env.out(&["story", "n4", "archive"]);
+    assert!(alone.contains(" · 1 article, no copies\n\n 1  Lock 4\n"), "{alone}");
+    assert_eq!(env.run(&["story", "n9", "archive"]).status, 1);
+}
