@@ -4,6 +4,7 @@
 //! Standard output is data, standard error is talk. Exit status: 0 found or done, 1 nothing
 //! found, 2 error, 130 interrupted. A closed pipe is silent and no error.
 
+mod all;
 mod asking;
 mod dry_run;
 mod ends;

@@ -24,6 +24,12 @@ pub struct NamesArguments {
 }
 
 impl NamesArguments {
+    /// The names file that is read, if there is one.
+    pub fn used(&self, index_folder: &Path) -> Option<PathBuf> {
+        let own = index_folder.join(NAMES_FILE);
+        self.names.clone().or_else(|| own.exists().then_some(own))
+    }
+
     /// The options of a search in an index.
     pub fn options(&self, index_folder: &Path) -> Result<NameOptions> {
         Ok(NameOptions {

@@ -1,5 +1,8 @@
 //! `dateline query QUERY [PATH]`: the articles that a query finds.
 
+mod loose;
+mod whole;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -22,6 +25,8 @@ use crate::search::{
     DEFAULT_FACETS, DEFAULT_LIMIT, DEFAULT_PASSAGES, DEFAULT_SNIPPET_CHARS, FacetEntry, Grouping, Lead, Page,
     SearchError, SearchOptions, Sort, search,
 };
+use loose::{hint_at_forgotten_query, refuse_loose_words};
+use whole::{Format, format, write_whole};
 
 /// Arguments of `dateline query`.
 #[derive(Debug, Args)]
@@ -81,8 +86,17 @@ pub struct QueryArguments {
     print0: bool,
 
     /// How to print the articles
-    #[arg(long, value_name = "FORMAT", value_parser = output_format, conflicts_with = "print0")]
-    format: Option<&'static Output>,
+    #[arg(long, value_name = "FORMAT", value_parser = format, conflicts_with = "print0")]
+    format: Option<Format>,
+
+    /// Write every article found, one after the other, and how they were found [formats: jsonl, csv, ris,
+    /// bibtex, csl, markdown, html]
+    #[arg(long, conflicts_with_all = ["limit", "offset", "count", "show", "facets", "lead", "expand"])]
+    all: bool,
+
+    /// With --all, a file for how the answer was found, as JSON
+    #[arg(long, value_name = "FILE", requires = "all")]
+    record: Option<PathBuf>,
 
     /// Number of passages of each article, at most
     #[arg(long, value_name = "N", default_value_t = DEFAULT_PASSAGES)]
@@ -235,6 +249,9 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
         names,
         timeout: Some(arguments.timeout).filter(|timeout| !timeout.is_zero()),
     };
+    if arguments.all {
+        return write_whole(arguments, &index, &query, &options, part.as_deref());
+    }
     let page = search(&index, &query, &options).map_err(|error| pointed(error, &query))?;
     print(&page, arguments, context)?;
     hint_at_forgotten_query(arguments, &page);
@@ -242,6 +259,11 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
         0 => Outcome::Nothing,
         _ => Outcome::Found,
     })
+}
+
+/// The format of a page; text unless another is asked for.
+fn page_format(arguments: &QueryArguments) -> &'static Output {
+    arguments.format.and_then(|format| format.page).unwrap_or(&OUTPUTS[0])
 }
 
 fn print(page: &Page, arguments: &QueryArguments, context: &Context) -> Result<()> {
@@ -261,7 +283,7 @@ fn print(page: &Page, arguments: &QueryArguments, context: &Context) -> Result<(
     let mut out = terminal::stdout();
     match arguments.count {
         true => writeln!(out, "{}", page.found)?,
-        false => write_page(page, show, arguments.format.unwrap_or(&OUTPUTS[0]), &style, &mut out)?,
+        false => write_page(page, show, page_format(arguments), &style, &mut out)?,
     }
     out.flush()?;
     if arguments.quiet {
@@ -335,57 +357,19 @@ fn refuse_idle_options(arguments: &QueryArguments) -> Result<()> {
     if is_list && arguments.format.is_some() {
         bail!("--format is for articles: leave it out with --show paths or --show ids, which are plain lists");
     }
+    if let Some(format) = arguments.format {
+        if arguments.all && format.answer.is_none() {
+            bail!("--all writes one article after the other: --format jsonl, csv, ris, bibtex, csl, markdown or html");
+        }
+        if !arguments.all && format.page.is_none() {
+            bail!("this format is for whole answers: add --all");
+        }
+    }
     let holds_facets = |format: &Output| ["text", "json"].contains(&format.name);
-    if !arguments.facets.is_empty() && arguments.format.is_some_and(|format| !holds_facets(format)) {
+    if !arguments.facets.is_empty() && !holds_facets(page_format(arguments)) {
         bail!("--facets goes with --format text or json; `dateline facets` has csv");
     }
     Ok(())
-}
-
-/// A query that finds nothing and names a file or folder was perhaps forgotten.
-fn hint_at_forgotten_query(arguments: &QueryArguments, page: &Page) {
-    let names_a_path = arguments.path.is_none() && Path::new(&arguments.query).exists();
-    if page.found == 0 && names_a_path && !arguments.quiet {
-        let path = &arguments.query;
-        terminal::say(&format!(
-            "hint: `{path}` is a file or folder; the query comes first: dateline query QUERY {path}"
-        ));
-    }
-}
-
-/// `dateline query crimea zelensky`: the second word was meant to be searched.
-fn refuse_loose_words(arguments: &QueryArguments) -> Result<()> {
-    let loose = match &arguments.path {
-        Some(path) => !path.exists() && !looks_like_path(path),
-        None => false,
-    };
-    if !loose && arguments.more.is_empty() {
-        return Ok(());
-    }
-    let mut words = vec![arguments.query.clone()];
-    let mut archive = None;
-    let after = arguments.path.iter().map(|path| path.display().to_string());
-    for word in after.chain(arguments.more.iter().cloned()) {
-        match Path::new(&word).exists() {
-            true => archive = Some(word),
-            false => words.push(word),
-        }
-    }
-    let quoted = format!("'{}'", words.join(" ").replace('\'', "'\\''"));
-    let command = match archive {
-        Some(archive) => format!("dateline query {quoted} {archive}"),
-        None => format!("dateline query {quoted}"),
-    };
-    let not_a_path = words.get(1).map(String::as_str).unwrap_or_default();
-    match words.len() {
-        1 => bail!("one archive at a time\nhint: index several into one folder with --index DIR"),
-        _ => bail!("`{not_a_path}` is no file or folder\nhint: to search for all the words, quote them:\n  {command}"),
-    }
-}
-
-fn looks_like_path(path: &Path) -> bool {
-    let text = path.to_string_lossy();
-    text.contains('/') || text.contains('\\') || text.starts_with('.') || text.starts_with('~')
 }
 
 /// `--since` and `--until` as one range. The query language reads the dates.

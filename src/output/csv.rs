@@ -64,11 +64,20 @@ pub(super) const ARTICLE_COLUMNS: [&str; 29] = [
 const LIST_SEPARATOR: &str = "; ";
 
 fn write(page: &Page, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let header = ["rank", "score"]
+    write_table(header(), page.hits.iter().map(hit_row), out)
+}
+
+/// The names of the columns of a hit.
+fn header() -> impl Iterator<Item = &'static str> {
+    ["rank", "score"]
         .into_iter()
         .chain(ARTICLE_COLUMNS)
-        .chain(["extra", "snippets", "story", "copies"]);
-    write_table(header, page.hits.iter().map(hit_row), out)
+        .chain(["extra", "snippets", "story", "copies"])
+}
+
+/// Writes the header alone.
+pub(super) fn write_header(out: &mut dyn Write) -> io::Result<()> {
+    write_table(header(), std::iter::empty(), out)
 }
 
 fn write_article(
@@ -106,7 +115,8 @@ fn error_of_the_stream(error: csv::Error) -> io::Error {
     }
 }
 
-fn hit_row(hit: &Hit) -> Vec<String> {
+/// The cells of a hit.
+pub(super) fn hit_row(hit: &Hit) -> Vec<String> {
     let mut row = vec![hit.rank.to_string(), format!("{:.4}", hit.score)];
     row.extend(article_cells(&hit.article));
     row.push(extra_cell(&hit.article));

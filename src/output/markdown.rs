@@ -45,7 +45,8 @@ fn write(page: &Page, _style: &Style, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn write_hit(hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one entry of the list.
+pub(super) fn write_hit(hit: &Hit, out: &mut dyn Write) -> io::Result<()> {
     let number = format!("{}. ", hit.rank);
     // What belongs to an entry of a list is indented as far as its text.
     let indent = number.len();
@@ -107,6 +108,11 @@ fn file_and_id(article: &StoredArticle) -> String {
         code_span(&sanitize(&file_and_record(article))),
         short_id(article.id)
     )
+}
+
+/// Returns a text on one line, safe, with its signs escaped.
+pub(super) fn escaped_line(text: &str) -> String {
+    escaped(&Marked::plain(text).on_one_line().sanitized())
 }
 
 /// Returns a text on one line with its signs escaped and its matches bold.

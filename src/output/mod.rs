@@ -4,6 +4,7 @@
 //! terminal, and one page always gives the same bytes. Formats write many small pieces: hand
 //! them a [`BufWriter`](std::io::BufWriter).
 
+mod answer;
 mod body;
 mod copies;
 mod csv;
@@ -41,6 +42,10 @@ use std::ops::Range;
 use crate::index::StoredArticle;
 use crate::search::Page;
 
+pub use answer::{
+    ANSWER_OUTPUTS, ANSWER_VERSION, AnswerOrigin, AnswerOutput, AnswerRecord, BeginAnswer, EndAnswer, WriteHit,
+    answer_output_named, answer_record, write_answer_record,
+};
 pub use ends::{write_ends, write_ends_csv, write_ends_json};
 pub use entities::{ENTITY_OUTPUTS, EntityOutput, WriteEntities, entity_output_named};
 pub use explain::{timings, write_explanation, write_explanation_json};

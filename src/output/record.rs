@@ -212,7 +212,8 @@ fn snippet_record(body: &str, passage: &Passage, matches: &[Range<usize>]) -> Sn
     }
 }
 
-fn html(marked: &Marked) -> String {
+/// Returns a text escaped for HTML, its matches marked.
+pub(super) fn html(marked: &Marked) -> String {
     let mut html = String::with_capacity(marked.text().len() + 32);
     for (piece, is_match) in marked.pieces() {
         if is_match {

@@ -32,6 +32,7 @@ mod snippet;
 mod spans;
 mod spellings;
 mod story;
+mod stream;
 mod suggest;
 mod timeline;
 mod watch;
@@ -62,6 +63,7 @@ pub use snippet::best_passages;
 pub use spans::MAX_PAIRS_PER_TEXT;
 pub use spellings::{MOST_SPELLINGS, NameOptions, OtherSpellings};
 pub use story::{Story, StoryArticle, story_of};
+pub use stream::{AnswerHead, stream};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion, UnknownWord};
 pub use timeline::{
     Bucket, Line, LineCount, MOST_LINES, MOST_PEAKS, MOST_SERIES, Series, Timeline, TimelineOptions, Unit, When, peaks,

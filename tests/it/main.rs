@@ -34,3 +34,4 @@ mod stories;
 mod suggest;
 mod threads;
 mod watch;
+mod whole_answer;
