@@ -13,14 +13,14 @@ use super::query::{dates, output_format, parse_query, pointed, seconds};
 use super::reading::read_record;
 use super::show::{found_article, not_found};
 use super::{Context, Outcome, locate, terminal};
-use crate::article::Article;
 use crate::enrich::{self, enrich};
-use crate::index::{ArticleId, OpenIndex};
+use crate::index::{OpenIndex, Place, StoredArticle, article_id};
 use crate::ingest::ReadOptions;
-use crate::output::{Output, Show, Style, sanitize, write_page};
+use crate::output::{Output, Show, Style, sanitize, write_page, write_story, write_story_json};
 use crate::search::{
-    DEFAULT_LIMIT, DEFAULT_PASSAGES, DEFAULT_SNIPPET_CHARS, Likeness, SearchOptions, likeness, search,
+    DEFAULT_LIMIT, DEFAULT_PASSAGES, DEFAULT_SNIPPET_CHARS, Likeness, SearchOptions, copies_of, likeness, search,
 };
+use crate::words::words;
 
 /// Arguments of `dateline similar`.
 #[derive(Debug, Args)]
@@ -55,6 +55,10 @@ pub struct SimilarArguments {
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = output_format)]
     format: &'static Output,
 
+    /// Only its copies, also trimmed or edited ones, with what differs: --format text or json
+    #[arg(long, conflicts_with_all = ["since", "until", "limit", "no_snippets"])]
+    copies: bool,
+
     /// Print no passages
     #[arg(long)]
     no_snippets: bool,
@@ -74,11 +78,14 @@ pub fn run(arguments: &SimilarArguments, context: &Context) -> Result<Outcome> {
     let (located, _) = locate::for_searching(context.index.as_deref(), arguments.path.as_deref())?;
     let names = arguments.names.options(&located.folder)?;
     let index = locate::open_here(&located.folder)?;
-    let Some((id, article)) = article_of(arguments, &index)? else {
+    let Some((is_stored, article)) = article_of(arguments, &index)? else {
         return Ok(not_found(&arguments.article));
     };
-    let like = likeness(&index, &article)?;
-    let Some(text) = like.to_query(id) else {
+    if arguments.copies {
+        return write_copies(arguments, &index, &article, context);
+    }
+    let like = likeness(&index, &article.article)?;
+    let Some(text) = like.to_query(is_stored.then_some(article.id)) else {
         if !arguments.quiet {
             terminal::say("the article shares no rare word with another one");
         }
@@ -111,20 +118,41 @@ pub fn run(arguments: &SimilarArguments, context: &Context) -> Result<Outcome> {
     })
 }
 
-/// The article that was named: of the archive with its id, or of a file.
-fn article_of(arguments: &SimilarArguments, index: &OpenIndex) -> Result<Option<(Option<ArticleId>, Article)>> {
+/// `--copies`.
+fn write_copies(
+    arguments: &SimilarArguments,
+    index: &OpenIndex,
+    article: &StoredArticle,
+    context: &Context,
+) -> Result<Outcome> {
+    let story = copies_of(index, article)?;
+    let mut out = terminal::stdout();
+    match arguments.format.name {
+        "text" => write_story(&story, &terminal::style(context.color), &mut out)?,
+        "json" => write_story_json(&story, &mut out)?,
+        other => bail!("--copies is printed as text or json, not as {other}"),
+    }
+    out.flush()?;
+    Ok(match story.articles.len() {
+        0 | 1 => Outcome::Nothing,
+        _ => Outcome::Found,
+    })
+}
+
+/// The article that was named, of the archive (true) or of a file.
+fn article_of(arguments: &SimilarArguments, index: &OpenIndex) -> Result<Option<(bool, StoredArticle)>> {
     let name = arguments.article.as_str();
     if name.trim().is_empty() {
         bail!("expected an id or a path, found nothing");
     }
     if let Some(stored) = found_article(index, name)? {
-        return Ok(Some((Some(stored.id), stored.article)));
+        return Ok(Some((true, *stored)));
     }
     let file = PathBuf::from(name);
     if name != "-" && !file.exists() {
         return Ok(None);
     }
-    let (_, mut article) = read_record(&file, arguments.record, &ReadOptions::default())?;
+    let (format, mut article) = read_record(&file, arguments.record, &ReadOptions::default())?;
     let enriching = enrich::Context {
         path: if name == "-" { "" } else { name },
         today: Some(ZonedDateTime::now().date()),
@@ -132,7 +160,21 @@ fn article_of(arguments: &SimilarArguments, index: &OpenIndex) -> Result<Option<
         date_order: None,
     };
     enrich(&mut article, &enriching);
-    Ok(Some((None, article)))
+    let place = Place {
+        path: name,
+        record: arguments.record,
+        format,
+        is_signed: false,
+    };
+    let stored = StoredArticle {
+        id: article_id(&article, place),
+        path: name.to_owned(),
+        record: arguments.record,
+        format: format.to_owned(),
+        words: words(&article.body).count() as u64,
+        article,
+    };
+    Ok(Some((false, stored)))
 }
 
 /// What was looked for, the names first.

@@ -62,7 +62,7 @@ pub use similar::{Likeness, likeness};
 pub use snippet::best_passages;
 pub use spans::MAX_PAIRS_PER_TEXT;
 pub use spellings::{MOST_SPELLINGS, NameOptions, OtherSpellings};
-pub use story::{Story, StoryArticle, story_of};
+pub use story::{Story, StoryArticle, copies_of, story_of};
 pub use stream::{AnswerHead, stream};
 pub use suggest::{MOST_SUGGESTIONS, Suggestion, UnknownWord};
 pub use timeline::{

@@ -1,15 +1,16 @@
-//! One story: its articles in the order of time, and what differs between them.
+//! One story: its articles in the order of time, and what differs between them; and the copies of a text that
+//! may stand in no index.
 
 use std::collections::HashSet;
 
 use tantivy::collector::DocSetCollector;
 use tantivy::query::{BooleanQuery, Query as TantivyQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{TantivyDocument, Term};
+use tantivy::{DocAddress, TantivyDocument, Term};
 
 use super::SearchError;
 use crate::article::sentences;
-use crate::enrich::{compared_text, count_shared, shingle_set};
+use crate::enrich::{Likeness, Signature, are_copies, compared_text, count_shared, shingle_set, signature};
 use crate::index::{ArticleId, OpenIndex, StoredArticle, fold_name, from_document};
 
 /// A story.
@@ -62,6 +63,63 @@ pub fn story_of(index: &OpenIndex, id: ArticleId) -> Result<Story, SearchError> 
         article.path = index.shown_path(&article.path);
         articles.push(article);
     }
+    sort_by_time(&mut articles);
+    Ok(Story {
+        key,
+        articles: beside_the_first(&articles),
+    })
+}
+
+/// Returns an article, which the index may hold or not, with its copies in the index behind it, the earliest
+/// first. Every signature is looked at, and the texts decide. A text of fewer than 24 words has no copies.
+///
+/// # Errors
+/// Whatever reading the index gives.
+pub fn copies_of(index: &OpenIndex, article: &StoredArticle) -> Result<Story, SearchError> {
+    let searcher = index.reader.searcher();
+    let text = compared_text(&article.article);
+    let own = signature(text);
+    let set = shingle_set(text);
+    let mut copies = Vec::new();
+    for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+        let (Some(own), Some(column)) = (&own, segment.fast_fields().bytes("signature")?) else {
+            continue;
+        };
+        let mut alike = HashSet::new();
+        let mut stream = column.dictionary().stream()?;
+        let mut place = 0u64;
+        while stream.advance() {
+            let other = Signature::from_bytes(stream.key());
+            if other.is_some_and(|other| own.likeness(&other) != Likeness::Different) {
+                alike.insert(place);
+            }
+            place += 1;
+        }
+        for document in segment.doc_ids_alive() {
+            if !column
+                .ords()
+                .first(document)
+                .is_some_and(|place| alike.contains(&place))
+            {
+                continue;
+            }
+            let document: TantivyDocument = searcher.doc(DocAddress::new(ordinal, document))?;
+            let mut copy = from_document(&document, &index.fields);
+            if copy.id != article.id && are_copies(&set, &shingle_set(compared_text(&copy.article))) {
+                copy.path = index.shown_path(&copy.path);
+                copies.push(copy);
+            }
+        }
+    }
+    sort_by_time(&mut copies);
+    copies.insert(0, article.clone());
+    Ok(Story {
+        key: article.id,
+        articles: beside_the_first(&copies),
+    })
+}
+
+fn sort_by_time(articles: &mut [StoredArticle]) {
     articles.sort_by_key(|article| {
         let first = article
             .article
@@ -70,7 +128,11 @@ pub fn story_of(index: &OpenIndex, id: ArticleId) -> Result<Story, SearchError> 
             .map(|published| published.first_minute());
         (first.is_none(), first, article.id)
     });
-    let first = articles.first().map(|first| Compared::of(first));
+}
+
+/// What differs between each article and the first.
+fn beside_the_first(articles: &[StoredArticle]) -> Vec<StoryArticle> {
+    let first = articles.first().map(Compared::of);
     let beside = |article: &StoredArticle| {
         let own = Compared::of(article);
         let first = first.as_ref().unwrap_or(&own);
@@ -83,10 +145,7 @@ pub fn story_of(index: &OpenIndex, id: ArticleId) -> Result<Story, SearchError> 
             dropped: first.sentences_without(&own),
         }
     };
-    Ok(Story {
-        key,
-        articles: articles.iter().map(beside).collect(),
-    })
+    articles.iter().map(beside).collect()
 }
 
 /// A text as it is compared.

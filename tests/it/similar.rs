@@ -78,6 +78,41 @@ fn the_answer_says_by_what_and_nothing_is_told_as_such() {
 }
 
 #[test]
+fn copies_of_a_file_that_the_archive_does_not_hold_are_found() {
+    let env = Env::with_sample_corpus();
+    env.out(&["index", "sample_corpus"]);
+    let wire = std::fs::read_to_string(env.path("sample_corpus/wire/2025-04-25-crimea-talks.txt")).unwrap();
+    env.write("draft.txt", wire.replace("within days", "soon, one hopes").as_bytes());
+    let json = env.out(&["similar", "draft.txt", "sample_corpus", "--copies", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let articles = json["articles"].as_array().unwrap();
+    assert_eq!(articles[0]["path"], "draft.txt");
+    let paths: Vec<&str> = articles[1..]
+        .iter()
+        .map(|copy| copy["path"].as_str().unwrap())
+        .collect();
+    assert!(
+        paths.contains(&"sample_corpus/wire/2025-04-25-crimea-talks.txt"),
+        "{paths:?}"
+    );
+    assert!(
+        paths.contains(&"sample_corpus/dispatch/metro-dispatch.jsonl"),
+        "{paths:?}"
+    );
+    let stored = |path: &str| articles.iter().find(|copy| copy["path"] == path).unwrap();
+    let wire = stored("sample_corpus/wire/2025-04-25-crimea-talks.txt");
+    assert!(wire["added"].to_string().contains("within days"), "{wire}");
+    env.write("other.txt", b"Nothing here was ever printed elsewhere, said a man of the board who counts the lamps along the quay every single evening and writes the number down.");
+    let none = env.run(&["similar", "other.txt", "sample_corpus", "--copies"]);
+    assert_eq!(none.status, 1);
+    assert!(none.out.contains(" · 1 article, no copies\n"), "{none:?}");
+    assert!(
+        env.error(&["similar", "draft.txt", "sample_corpus", "--copies", "--format", "csv"])
+            .contains("text or json")
+    );
+}
+
+#[test]
 fn any_article_gives_a_query_that_is_read_without_a_remark() {
     let env = Env::with_sample_corpus();
     env.out(&["index", "sample_corpus"]);

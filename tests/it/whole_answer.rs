@@ -90,7 +90,8 @@ fn every_format_has_every_article_and_the_record_says_how() {
         "--quiet",
     ]);
     let mut rows = csv::ReaderBuilder::new().from_reader(csv.as_bytes());
-    assert_eq!(rows.records().map(|row| row.unwrap()).count(), 36);
+    let rows: Vec<csv::StringRecord> = rows.records().map(|row| row.unwrap()).collect();
+    assert_eq!(rows.len(), 36);
     let told = env
         .run(&["query", "crimea", "sample_corpus", "--all", "--format", "ris"])
         .err;
