@@ -33,6 +33,10 @@ pub struct AskingArguments {
     #[command(flatten)]
     names: NamesArguments,
 
+    /// Count each story once, as the earliest of its articles that is found
+    #[arg(long)]
+    stories: bool,
+
     /// Words side by side mean OR instead of AND
     #[arg(long)]
     any: bool,
@@ -72,6 +76,7 @@ impl AskingArguments {
         }
         let index = locate::open_here(&located.folder)?;
         let options = SearchOptions {
+            once_per_story: self.stories,
             dates,
             under: part.as_deref().map(|part| under(&index, part)).transpose()?,
             names: self.names.options(&index.folder)?,
@@ -85,6 +90,9 @@ impl AskingArguments {
     pub fn say_notes<'a>(&self, notes: impl IntoIterator<Item = &'a String>) {
         if self.quiet {
             return;
+        }
+        if self.stories {
+            terminal::say("note: each story counts once, as its earliest article here");
         }
         for note in notes {
             terminal::say(&format!("note: {note}"));

@@ -244,6 +244,7 @@ pub fn run(arguments: &QueryArguments, context: &Context) -> Result<Outcome> {
                 expand: arguments.expand,
             }),
         },
+        once_per_story: false,
         dates,
         under: part.as_deref().map(|part| under(&index, part)).transpose()?,
         names,

@@ -12,6 +12,8 @@ pub struct TimelineRecord<'a> {
     pub v: u32,
     /// How long the periods are: `day`, `week`, `month`, `quarter`, `year` or `decade`.
     pub by: &'static str,
+    /// `articles`, or `stories` where each story counts once.
+    pub counted: &'static str,
     /// The queries, in their order.
     pub series: Vec<SeriesRecord<'a>>,
     /// The query whose articles are the whole that shares are of; `None` for all articles.

@@ -1,6 +1,7 @@
 //! Every article of an answer, for what is counted over all of them: timelines, facets, first and
 //! last. No stored article is read for that.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use tantivy::query::{EnableScoring, Query as TantivyQuery};
@@ -10,7 +11,7 @@ use super::node::Node;
 use super::spellings::{OtherSpellings, other_spellings};
 use super::watch::{Watch, Watched};
 use super::{SearchError, SearchOptions, compile, expand, restrict};
-use crate::index::OpenIndex;
+use crate::index::{ArticleId, OpenIndex};
 use crate::query::Expr;
 
 /// All articles that a query finds.
@@ -65,6 +66,9 @@ pub fn find_all(index: &OpenIndex, root: Option<&Expr>, options: &SearchOptions)
         documents.push(found);
     }
     watch.check()?;
+    if options.once_per_story {
+        keep_first_of_stories(&mut documents, &searcher, index)?;
+    }
     Ok(Found {
         searcher,
         node,
@@ -72,4 +76,34 @@ pub fn find_all(index: &OpenIndex, root: Option<&Expr>, options: &SearchOptions)
         documents,
         watch,
     })
+}
+
+/// Leaves of each story the earliest article: undated ones last, equal dates by id.
+fn keep_first_of_stories(
+    documents: &mut [Vec<DocId>],
+    searcher: &Searcher,
+    index: &OpenIndex,
+) -> Result<(), SearchError> {
+    let stories = index.stories(searcher)?;
+    let mut firsts: HashMap<u32, (bool, Option<i64>, u64)> = HashMap::new();
+    for keeps in [false, true] {
+        for (segment, documents) in searcher.segment_readers().iter().zip(documents.iter_mut()) {
+            let ids = segment.fast_fields().u64("id")?;
+            let dates = segment.fast_fields().i64("published_first")?;
+            documents.retain(|document| {
+                let id = ids.first(*document).unwrap_or_default();
+                let Some(story) = stories.story_of(ArticleId(id)) else {
+                    return true;
+                };
+                let date = dates.first(*document);
+                let place = (date.is_none(), date, id);
+                let first = firsts.entry(story).or_insert(place);
+                if !keeps {
+                    *first = (*first).min(place);
+                }
+                !keeps || *first == place
+            });
+        }
+    }
+    Ok(())
 }

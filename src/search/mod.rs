@@ -103,6 +103,9 @@ pub struct SearchOptions {
     pub facets: Vec<&'static FacetEntry>,
     /// Makes one hit of the articles of a story; without it each article is one.
     pub group: Option<Grouping>,
+    /// Where articles are counted over a whole answer, each story counts once, as the earliest of its articles
+    /// there; [`search`] itself takes no notice.
+    pub once_per_story: bool,
     /// Only articles whose date lies inside.
     pub dates: Option<DateRange>,
     /// Only articles from this file or folder, as a path in the manifest.
@@ -123,6 +126,7 @@ impl Default for SearchOptions {
             snippet_chars: DEFAULT_SNIPPET_CHARS,
             facets: Vec::new(),
             group: None,
+            once_per_story: false,
             dates: None,
             under: None,
             names: NameOptions::default(),

@@ -320,3 +320,84 @@ fn a_story_is_listed_in_the_order_of_time_with_what_differs() {
     assert!(alone.contains(" · 1 article, no copies\n\n 1  Lock 4\n"), "{alone}");
     assert_eq!(env.run(&["story", "n9", "archive"]).status, 1);
 }
+
+#[test]
+fn a_timeline_of_stories_counts_the_earliest_of_each() {
+    let env = Env::with_sample_corpus();
+    drop(archive(&env));
+    let index = ["--index", "index"];
+    for query in ["*", "crimea", "lock OR talks"] {
+        let all = [
+            &[
+                "query",
+                query,
+                "--no-group",
+                "--format",
+                "jsonl",
+                "--limit",
+                "1000",
+                "--quiet",
+                "--no-snippets",
+            ],
+            &index[..],
+        ];
+        let hits: Vec<serde_json::Value> = env
+            .out(&all.concat())
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        // The earliest of each story, by hand.
+        let keys = [
+            &[
+                "query", query, "--expand", "--lead", "first", "--format", "jsonl", "--limit", "1000", "--quiet",
+            ],
+            &index[..],
+        ];
+        let mut by_year: BTreeMap<String, u64> = BTreeMap::new();
+        let mut stories = 0;
+        for line in env.out(&keys.concat()).lines() {
+            let hit: serde_json::Value = serde_json::from_str(line).unwrap();
+            let year = hit["published"]["value"]
+                .as_str()
+                .map_or("undated", |value| &value[..4])
+                .to_owned();
+            *by_year.entry(year).or_default() += 1;
+            stories += 1;
+        }
+        assert!(stories < hits.len(), "{query}");
+        let counted = [
+            &[
+                "timeline",
+                query,
+                "--by",
+                "year",
+                "--stories",
+                "--format",
+                "json",
+                "--quiet",
+            ],
+            &index[..],
+        ];
+        let counted: serde_json::Value = serde_json::from_str(&env.out(&counted.concat())).unwrap();
+        assert_eq!(
+            (&counted["counted"], &counted["series"][0]["found"]),
+            (&"stories".into(), &stories.into())
+        );
+        for line in counted["lines"].as_array().unwrap() {
+            let label = line["label"].as_str().unwrap();
+            assert_eq!(
+                line["counts"][0]["articles"],
+                by_year.get(label).copied().unwrap_or(0),
+                "{query} {label}"
+            );
+        }
+    }
+    let text = env.out(&[&["timeline", "crimea", "--stories", "--quiet"], &index[..]].concat());
+    assert!(
+        text.lines()
+            .next()
+            .unwrap()
+            .ends_with(" stories · share of all stories"),
+        "{text}"
+    );
+}

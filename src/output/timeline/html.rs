@@ -44,7 +44,7 @@ fn write(timeline: &Timeline, drawn: &Drawn, _style: &Style, out: &mut dyn Write
     }
     writeln!(out, "</table>\n<h2>How this was found</h2>")?;
     for series in &timeline.series {
-        write_series(series, out)?;
+        write_series(timeline, series, out)?;
     }
     let day = labels::day_and_year(labels::day_of_index(timeline));
     writeln!(
@@ -63,7 +63,7 @@ fn write_table_head(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "<th>all</th></tr>")
 }
 
-fn write_series(series: &Series, out: &mut dyn Write) -> io::Result<()> {
+fn write_series(timeline: &Timeline, series: &Series, out: &mut dyn Write) -> io::Result<()> {
     let undated = match series.undated {
         0 => String::new(),
         undated => format!(", {} of them undated", grouped(undated)),
@@ -73,7 +73,7 @@ fn write_series(series: &Series, out: &mut dyn Write) -> io::Result<()> {
         "<p><code>{}</code>, read as <code>{}</code>: {}{undated}.</p>",
         escaped(&labels::query(series)),
         escaped(&series.read_as),
-        labels::articles(series.found)
+        labels::counted(timeline, series.found)
     )?;
     for spellings in &series.spellings {
         writeln!(out, "<p>{}</p>", escaped(&sanitize(&also_matched(spellings))))?;

@@ -1,6 +1,6 @@
 //! A timeline as one JSON document on a line: see [`wire`](super::super::wire).
 //! ```text
-//! {"v":1,"by":"month","series":[{"query":"crimea",…}],"against":null,"all":51880,"lines":[…]}
+//! {"v":1,"by":"month","counted":"articles","series":[{"query":"crimea",…}],"against":null,"all":51880,"lines":[…]}
 //! ```
 
 use std::io::{self, Write};

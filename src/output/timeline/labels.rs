@@ -75,11 +75,20 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// `1 article`, `1,204 articles`.
-pub fn articles(number: u64) -> String {
-    match number {
-        1 => "1 article".to_owned(),
-        _ => format!("{} articles", grouped(number)),
+/// `1 article`, `1,204 articles`, or of stories where these are counted.
+pub fn counted(timeline: &Timeline, number: u64) -> String {
+    match (timeline.once_per_story, number) {
+        (false, 1) => "1 article".to_owned(),
+        (true, 1) => "1 story".to_owned(),
+        (_, _) => format!("{} {}", grouped(number), things(timeline)),
+    }
+}
+
+/// What is counted: `articles` or `stories`.
+pub fn things(timeline: &Timeline) -> &'static str {
+    match timeline.once_per_story {
+        true => "stories",
+        false => "articles",
     }
 }
 
@@ -99,8 +108,8 @@ pub fn query(series: &Series) -> String {
 /// What the shares are of: `all articles`, or `the 1,204 articles of putin`.
 pub fn whole(timeline: &Timeline) -> String {
     match &timeline.against {
-        None => "all articles".to_owned(),
-        Some(against) => format!("the {} of {}", articles(against.found), query(against)),
+        None => format!("all {}", things(timeline)),
+        Some(against) => format!("the {} of {}", counted(timeline, against.found), query(against)),
     }
 }
 

@@ -10,6 +10,7 @@ pub fn timeline_record(timeline: &Timeline) -> TimelineRecord<'_> {
     TimelineRecord {
         v: WIRE_VERSION,
         by: timeline.by.name(),
+        counted: labels::things(timeline),
         series: timeline.series.iter().map(series_record).collect(),
         against: timeline.against.as_ref().map(series_record),
         all: timeline.all,

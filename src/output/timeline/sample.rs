@@ -61,6 +61,7 @@ pub fn months() -> Timeline {
         against: None,
         lines,
         all: 8_659,
+        once_per_story: false,
         committed_at: 1_745_539_200,
     }
 }

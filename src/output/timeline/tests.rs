@@ -193,7 +193,7 @@ fn a_bar_of_undated_articles_that_is_too_long_says_so() {
 fn json_has_every_key() {
     let text = written(json::OUTPUT.write, &months(), 80);
     let start = concat!(
-        r#"{"v":1,"by":"month","series":[{"query":"crimea","read_as":"crimea","notes":[],"spellings":[],"found":179,"undated":9}],"#,
+        r#"{"v":1,"by":"month","counted":"articles","series":[{"query":"crimea","read_as":"crimea","notes":[],"spellings":[],"found":179,"undated":9}],"#,
         r#""against":null,"all":8659,"lines":[{"kind":"bucket","label":"2024-11","first":"2024-11-01","#,
         r#""last":"2024-11-30","all":1555,"counts":[{"articles":14,"share":0.009003,"#,
         r#""busiest":{"day":"2024-11-20","articles":3},"is_peak":false}]},"#,

@@ -77,7 +77,13 @@ fn write(timeline: &Timeline, drawn: &Drawn, style: &Style, out: &mut dyn Write)
 
 fn write_head(timeline: &Timeline, width: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let share = format!("share of {}", labels::whole(timeline));
-    let head = |series| format!("{} · {}", labels::query(series), labels::articles(series.found));
+    let head = |series| {
+        format!(
+            "{} · {}",
+            labels::query(series),
+            labels::counted(timeline, series.found)
+        )
+    };
     let mut lines: Vec<String> = timeline.series.iter().map(head).collect();
     match lines.as_mut_slice() {
         [one] => *one = format!("{one} · {share}"),
@@ -301,7 +307,7 @@ fn write_peaks(
                     format!(
                         "peak{series}: {}, {}",
                         labels::day_and_year(day),
-                        labels::articles(articles)
+                        labels::counted(timeline, articles)
                     )
                 }
                 None | Some(_) => format!("peak{series}: {}", labels::period(bucket)),

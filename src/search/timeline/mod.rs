@@ -54,6 +54,8 @@ pub struct Timeline {
     /// gap; then the dates that no period holds, then the undated articles.
     /// None if no article was found.
     pub lines: Vec<Line>,
+    /// True if each story counts once.
+    pub once_per_story: bool,
     /// Number of articles that the shares are of, with and without a date.
     pub all: u64,
     /// When the index was last written, seconds since 1970.
@@ -153,6 +155,7 @@ pub fn timeline(index: &OpenIndex, queries: &[Query], options: &TimelineOptions)
         against,
         lines: lines(by, options.search.dates, &counted, &whole)?,
         all: whole.dated() + whole.undated,
+        once_per_story: options.search.once_per_story,
         committed_at: index.facts.committed_at,
     })
 }

@@ -107,7 +107,7 @@ fn subtitle(timeline: &Timeline, lines: &[&Line]) -> String {
     let found: u64 = timeline.series.iter().map(|series| series.found).sum();
     let buckets = plot::buckets(lines);
     let what = match timeline.series.len() {
-        1 => labels::articles(found),
+        1 => labels::counted(timeline, found),
         number => format!("{number} searches"),
     };
     match (buckets.first(), buckets.last()) {
@@ -142,8 +142,10 @@ fn notes(timeline: &Timeline) -> Vec<String> {
                 .sum()
         };
         let within = of_lines(&|when| matches!(when, When::Within { .. }));
-        let within = (within > 0).then(|| format!("{} dated only to a year or month", labels::articles(within)));
-        let undated = (series.undated > 0).then(|| format!("{} without a date", labels::articles(series.undated)));
+        let within =
+            (within > 0).then(|| format!("{} dated only to a year or month", labels::counted(timeline, within)));
+        let undated =
+            (series.undated > 0).then(|| format!("{} without a date", labels::counted(timeline, series.undated)));
         let parts: Vec<String> = within.into_iter().chain(undated).collect();
         match (parts.is_empty(), several) {
             (true, _) => {}
@@ -153,7 +155,7 @@ fn notes(timeline: &Timeline) -> Vec<String> {
         searches.push(format!(
             "{} ({})",
             sanitize(&series.read_as),
-            labels::articles(series.found)
+            labels::counted(timeline, series.found)
         ));
     }
     let mut notes = Vec::new();
@@ -175,7 +177,7 @@ fn notes(timeline: &Timeline) -> Vec<String> {
         searches.join("; ")
     ));
     let whole = match timeline.against {
-        None => format!("{} searched", labels::articles(timeline.all)),
+        None => format!("{} searched", labels::counted(timeline, timeline.all)),
         Some(_) => format!("shares are of {}", labels::whole(timeline)),
     };
     let day = labels::day_and_year(labels::day_of_index(timeline));
@@ -227,7 +229,11 @@ impl Drawing {
                 "<line x1=\"{MARGIN:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{color}\" stroke-width=\"4\"/>",
                 MARGIN + 18.0
             ));
-            let text = format!("{} · {}", labels::query(series), labels::articles(series.found));
+            let text = format!(
+                "{} · {}",
+                labels::query(series),
+                labels::counted(timeline, series.found)
+            );
             let room = ((WIDTH - 2.0 * MARGIN - 26.0) / SUBTITLE.column) as usize;
             let line = wrap(&text, room).first().cloned().unwrap_or_default();
             debug_assert!(self.svg.len() > before);

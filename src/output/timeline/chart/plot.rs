@@ -91,7 +91,7 @@ impl Drawing {
         let widest = numbers.iter().map(|number| columns(number)).max().unwrap_or(0);
         // The unit of the axis stands above it.
         let unit = match plot {
-            Plot::Articles => format!("articles {}", labels::per_unit(timeline.by)),
+            Plot::Articles => format!("{} {}", labels::things(timeline), labels::per_unit(timeline.by)),
             Plot::Share => format!(
                 "share of {} of each {}, in percent",
                 labels::whole(timeline),
