@@ -291,6 +291,45 @@ fn a_story_keeps_its_key_whatever_joins_and_leaves() {
 }
 
 #[test]
+fn articles_that_leave_the_stories_called_after_them_make_one_with_a_key_of_its_own() {
+    let archive = Archive::new(1, Duration::from_secs(60));
+    let of_text = |number: usize, text: usize| article(number, "Copy", &long(text, 0..10));
+    let mut articles: Vec<_> = (0..8).map(|number| of_text(number, 1 + number / 4)).collect();
+    archive.run("all.jsonl", &articles);
+    let before = archive.stories();
+    assert_eq!(before.len(), 2);
+    // The article that each story is called after, whichever it is: its id is that of its number.
+    let mut named = Vec::new();
+    for number in 0..8 {
+        let alone = Archive::new(1, Duration::from_secs(60));
+        alone.run("all.jsonl", &[of_text(number, 1), of_text(100 + number, 1)]);
+        let (key, _) = alone.stories().pop_first().unwrap();
+        let other = Archive::new(1, Duration::from_secs(60));
+        other.run("all.jsonl", &[of_text(number, 1), of_text(200 + number, 1)]);
+        let (same, _) = other.stories().pop_first().unwrap();
+        if before.contains_key(&key) || before.contains_key(&same) {
+            named.push(number);
+        }
+    }
+    assert_eq!(named.len(), 2, "{named:?}");
+    for number in &named {
+        articles[*number] = of_text(*number, 9);
+    }
+    archive.run("all.jsonl", &articles);
+    let rest = |text: usize| {
+        (4 * text..4 * text + 4)
+            .filter(|number| !named.contains(number))
+            .collect::<BTreeSet<_>>()
+    };
+    let expected = BTreeSet::from([rest(0), rest(1), named.iter().copied().collect()]);
+    assert_eq!(archive.groups(), expected);
+    assert_eq!(archive.stories().len(), 3);
+    // And it stays so.
+    archive.run("more.jsonl", &[of_text(50, 30)]);
+    assert_eq!(archive.groups(), expected);
+}
+
+#[test]
 fn where_stories_join_the_larger_keeps_its_key_and_where_one_falls_apart_the_larger_part() {
     let archive = Archive::new(1, Duration::from_secs(60));
     let of_text = |number: usize, text: usize| article(number, "Copy", &long(text, 0..10));

@@ -1,11 +1,13 @@
 //! Which key each story has.
 //!
-//! A key is the id of one article. A story that is born takes the smallest id of its articles and keeps it,
+//! A key is the id of one article, or made from one where all of them are taken. A story that is born takes the smallest id of its articles and keeps it,
 //! whatever joins later. Where stories truly join, the key of the one that had most articles stays, of
 //! equals the smaller. Where a story falls apart, since an article that held it together has gone or was
 //! changed, the part with most of its articles keeps the key, of equals the one with the smallest id.
 
 use std::collections::{HashMap, HashSet};
+
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Stories;
 use crate::index::ArticleId;
@@ -18,6 +20,16 @@ pub struct Member {
     pub id: ArticleId,
     /// Its story before, by number.
     pub story_before: Option<u32>,
+}
+
+/// A key for a story all of whose articles have left stories that go on under their ids: a hash of the
+/// first id, which no story has.
+fn free_key(first: ArticleId, taken: &HashSet<ArticleId>) -> ArticleId {
+    let mut key = first;
+    while taken.contains(&key) {
+        key = ArticleId(xxh3_64(&key.0.to_le_bytes()));
+    }
+    key
 }
 
 /// Returns the articles with the keys of their stories. `members` are all articles of groups of two and
@@ -63,7 +75,8 @@ pub fn with_keys(mut members: Vec<Member>, before: &Stories) -> Vec<(ArticleId, 
             None => {
                 let mut ids = group.iter().map(|member| member.id);
                 let first = group.first().map_or(ArticleId(0), |member| member.id);
-                ids.find(|id| !kept.contains(id)).unwrap_or(first)
+                ids.find(|id| !kept.contains(id))
+                    .unwrap_or_else(|| free_key(first, &kept))
             }
         };
         keyed.extend(group.iter().map(|member| (member.id, key)));
