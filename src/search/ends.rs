@@ -291,15 +291,17 @@ fn by_source(found: &Found) -> Result<Vec<Members>, SearchError> {
 /// in none of them, as far as the query has it nowhere else.
 fn by_term(found: &Found, index: &OpenIndex) -> Result<Vec<Members>, SearchError> {
     let mut places: BTreeMap<String, Vec<(Option<Field>, SetTerm)>> = BTreeMap::new();
+    let mut has_words = false;
     for leaf in leaves(&found.node) {
         if let LeafKind::Words(set) = &leaf.kind {
+            has_words = true;
             for term in &set.terms {
                 let places = places.entry(term.text.clone()).or_default();
                 places.push((leaf.field, term.clone()));
             }
         }
     }
-    if places.is_empty() {
+    if !has_words {
         return Err(SearchError::NoSpellings);
     }
     let mut groups = Vec::new();

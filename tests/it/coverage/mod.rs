@@ -65,6 +65,15 @@ fn the_indexes_of_these_tests_have_several_segments_and_deleted_articles() {
 }
 
 #[test]
+fn words_that_no_article_holds_have_no_spellings_and_are_no_error() {
+    for docs in [Vec::new(), vec![doc(4, Some("2020-02-10"), None)]] {
+        let folder = TempDir::new().unwrap();
+        let index = index_of(folder.path(), &vec![vec![Some(docs)]]);
+        check_terms(&index, &stored(&index));
+    }
+}
+
+#[test]
 fn shares_are_of_another_query_if_asked_for_and_dates_limit_both() {
     let folder = TempDir::new().unwrap();
     let docs = vec![
