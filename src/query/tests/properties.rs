@@ -111,7 +111,7 @@ fn names() -> impl Strategy<Value = Field> {
 fn word() -> impl Strategy<Value = ExprKind> {
     let plain = "[a-z]{1,3}|[0-9]{1,4}|[A-Z][a-zé]{2}|крим|none|date|title|near|words|caps";
     let plain = (plain, any::<bool>()).prop_map(|(text, exact)| {
-        let exact = exact || matches!(text.as_str(), "or" | "and" | "not");
+        let exact = exact || matches!(text.to_lowercase().as_str(), "or" | "and" | "not");
         ExprKind::Word { text, exact }
     });
     let reserved = select(vec!["OR", "and", "Not", "NEAR", "SAME", "ADJ5", "near5"]).prop_map(|text| ExprKind::Word {
