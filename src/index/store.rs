@@ -1,6 +1,7 @@
 //! Opening and making an index folder, and the facts that its last commit states.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::MmapDirectory;
@@ -74,15 +75,36 @@ pub struct OpenIndex {
     pub tables: Tables,
     /// The folder from which paths are shown; `None` shows those outside the archive whole.
     pub current_folder: Option<PathBuf>,
+    /// The stories asked for last.
+    stories: Mutex<Option<KnownStories>>,
+}
+
+/// The stories of the articles that a searcher of this generation sees.
+struct KnownStories {
+    searcher: u64,
+    stories: Arc<Stories>,
 }
 
 impl OpenIndex {
-    /// Which articles are copies of each other, as far as the last commit knows.
+    /// Which articles are copies of each other, as far as the last commit knows. They are read or made
+    /// out once for what a searcher sees.
     ///
     /// # Errors
     /// Whatever reading the index gives.
-    pub fn stories(&self, searcher: &Searcher) -> Result<Stories, IndexError> {
-        stories::open(&self.folder, searcher, &self.fields, self.facts.generation).map_err(IndexError::Search)
+    pub fn stories(&self, searcher: &Searcher) -> Result<Arc<Stories>, IndexError> {
+        let generation = searcher.generation().generation_id();
+        let mut known = self.stories.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.as_ref().filter(|known| known.searcher == generation) {
+            return Ok(Arc::clone(&known.stories));
+        }
+        let stories = stories::open(&self.folder, searcher, &self.fields, self.facts.generation);
+        let stories = Arc::new(stories.map_err(IndexError::Search)?);
+        // Of articles that are not known yet the next run writes the stories.
+        *known = (stories.unknown_articles == 0).then(|| KnownStories {
+            searcher: generation,
+            stories: Arc::clone(&stories),
+        });
+        Ok(stories)
     }
 }
 
@@ -121,6 +143,7 @@ pub fn open(folder: &Path) -> Result<OpenIndex, IndexError> {
         reader,
         tables,
         current_folder: None,
+        stories: Mutex::default(),
     })
 }
 

@@ -272,6 +272,17 @@ pub fn ungrouped(collected: Collected) -> CollectedStories {
     }
 }
 
+/// Tells of articles that may be copies and are not grouped, as after a large run that was killed.
+pub fn note_of_unknown(stories: &Stories) -> Option<String> {
+    match stories.unknown_articles {
+        0 => None,
+        unknown => Some(format!(
+            "{unknown} articles came after the stories were last made out, and each is a story of its own here: index \
+             the archive once more"
+        )),
+    }
+}
+
 /// Says what belongs to the story of a hit.
 ///
 /// # Errors
@@ -323,4 +334,18 @@ pub fn story_of_hit(
         sources: sources.len() as u64,
         others: articles,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_of_which_no_story_is_known_are_told() {
+        let mut stories = Stories::none();
+        assert_eq!(note_of_unknown(&stories), None);
+        stories.unknown_articles = 60_000;
+        let note = note_of_unknown(&stories).unwrap();
+        assert!(note.starts_with("60000 articles came after"), "{note}");
+    }
 }

@@ -246,7 +246,7 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
             (grouping::ungrouped(collected), None)
         }
         Some(group) => {
-            let stories = Arc::new(index.stories(&searcher)?);
+            let stories = index.stories(&searcher)?;
             let collector = grouping::BestStories {
                 best,
                 lead: group.lead.clone(),
@@ -284,9 +284,13 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
         )?,
         _ => Vec::new(),
     };
+    let unknown_stories = stories
+        .as_ref()
+        .and_then(|(stories, _)| grouping::note_of_unknown(stories));
+    let notes = query.notes.iter().map(|note| note.text.clone());
     Ok(Page {
         read_as: query.root.to_string(),
-        notes: query.notes.iter().map(|note| note.text.clone()).collect(),
+        notes: notes.chain(unknown_stories).collect(),
         found: collected.found,
         undated: collected.undated,
         stories: stories.is_some().then_some(collected.stories),
