@@ -1,9 +1,17 @@
 //! Indexes that older versions wrote are opened, or refused with a message. `tests/old_index` holds
-//! one for each schema version that was ever released or is current; none is ever made anew.
+//! one for each schema version that was ever released or is current, and one with copies of an article;
+//! none is ever made anew.
 
 use std::path::Path;
 
 use crate::env::{Env, copy};
+
+fn assert_counts(env: &Env, expected: &[(&str, u64)]) {
+    for (query, found) in expected {
+        let ran = env.run(&["query", "--quiet", "--count", query, "--index", "old"]);
+        assert_eq!(ran.out.trim(), found.to_string(), "{query}: {ran:?}");
+    }
+}
 
 fn with_old_index(version: &str, folder: &str) -> Env {
     let env = Env::new(&[]);
@@ -58,7 +66,7 @@ fn the_command_that_makes_an_index_elsewhere_anew_names_both() {
 #[test]
 fn schema_5_is_searched_in_all_its_fields() {
     let env = with_old_index("schema-5", "old");
-    for (query, found) in [
+    let expected = [
         ("talk crimea", 1),
         ("verhandlung", 1),
         ("lead:moscow", 1),
@@ -79,8 +87,33 @@ fn schema_5_is_searched_in_all_its_fields() {
         ("person:=sergey", 0),
         ("org:reuters", 1),
         ("org:none", 1),
-    ] {
-        let ran = env.run(&["query", "--quiet", "--count", query, "--index", "old"]);
-        assert_eq!(ran.out.trim(), found.to_string(), "{query}: {ran:?}");
-    }
+    ];
+    assert_counts(&env, &expected);
+}
+
+#[test]
+fn the_stories_that_lie_beside_schema_5_are_read() {
+    let env = with_old_index("schema-5-stories", "old");
+    let expected = [
+        ("ferry", 4),
+        ("copies>0", 3),
+        ("copies>2", 0),
+        ("copies:0", 1),
+        ("story:cdaa095eb2488c35", 3),
+        ("story:997b11c233ece0dd", 1),
+    ];
+    assert_counts(&env, &expected);
+    let answer = env.out(&["query", "ferry", "--index", "old"]);
+    assert!(answer.contains("2 copies in 2 sources"), "{answer}");
+    // They were read and not made out anew: without the file's own key the stories are others.
+    let file = env.path("old/stories.2.v1");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let key = 0xcdaa_095e_b248_8c35_u64.to_le_bytes();
+    let at = bytes.windows(8).rposition(|window| window == key).unwrap();
+    bytes[at] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+    assert!(
+        !env.out(&["query", "ferry", "--index", "old", "--format", "json"])
+            .contains("\"key\":\"cdaa095eb2488c35\"")
+    );
 }
