@@ -1,10 +1,10 @@
 //! Facets, for people:
 //! ```text
-//! crimea · 35 articles
+//! crimea · 35 articles (30 stories)
 //!
 //! source
 //!   The Courier        10
-//!   The Lantern         8
+//!   The Lantern         8 in 7 stories
 //!   5 more, 3 articles without
 //! ```
 //! as one JSON document, and as a table with a value a row.
@@ -19,10 +19,13 @@ use super::record::spellings_records;
 use super::wire::{FacetRecord, FacetsRecord, ValueRecord, WIRE_VERSION};
 use super::wrap::{columns, wrap};
 use super::{MIN_WIDTH, Style, grouped, sanitize};
-use crate::search::{Facet, Facets};
+use crate::search::{Facet, FacetValue, Facets};
 
 /// Values longer than this do not move the numbers of the others to the right.
 const MOST_VALUE_COLUMNS: usize = 40;
+
+/// Where values had fewer columns than this, the stories stand on a line of their own.
+const LEAST_VALUE_COLUMNS: usize = 16;
 
 /// Writes facets as text, with a head.
 ///
@@ -33,7 +36,11 @@ pub fn write_facets(facets: &Facets, style: &Style, out: &mut dyn Write) -> io::
         1 => "1 article".to_owned(),
         found => format!("{} articles", grouped(found)),
     };
-    let head = format!("{} · {articles}", sanitize(style.query.trim()));
+    let stories = match facets.stories < facets.found {
+        true => format!(" ({})", stories_text(facets.stories)),
+        false => String::new(),
+    };
+    let head = format!("{} · {articles}{stories}", sanitize(style.query.trim()));
     for range in wrap(&head, style.width.max(MIN_WIDTH)) {
         paint(&Marked::plain(&head[range]), Tone::Bold, style, out)?;
         writeln!(out)?;
@@ -53,7 +60,11 @@ pub fn write_facet_lists(facets: &[Facet], style: &Style, out: &mut dyn Write) -
     let widths = all().map(|value| columns(&sanitize(&value.value)));
     let width = style.width.max(MIN_WIDTH);
     let number_width = all().map(|value| grouped(value.articles).len()).max().unwrap_or(0);
-    let room = width.saturating_sub(number_width + 4).min(MOST_VALUE_COLUMNS);
+    let behind_width = all().map(|value| behind(value).len()).max().unwrap_or(0);
+    let width_without = width.saturating_sub(number_width + 4);
+    let is_narrow = width_without < behind_width + LEAST_VALUE_COLUMNS;
+    let line_width = width_without - if is_narrow { 0 } else { behind_width };
+    let room = line_width.min(MOST_VALUE_COLUMNS);
     let value_width = widths.filter(|width| *width <= room).max().unwrap_or(0);
     for facet in facets {
         writeln!(out)?;
@@ -61,13 +72,18 @@ pub fn write_facet_lists(facets: &[Facet], style: &Style, out: &mut dyn Write) -
         writeln!(out)?;
         for value in &facet.values {
             let printed = sanitize(&value.value);
-            let lines = wrap(&printed, width.saturating_sub(number_width + 4).max(1));
+            let lines = wrap(&printed, line_width.max(1));
             for (at, range) in lines.iter().enumerate() {
                 let line = &printed[range.clone()];
                 write!(out, "  {line}")?;
                 if at + 1 == lines.len() {
                     let gap = value_width.saturating_sub(columns(line)) + 2;
                     write!(out, "{:gap$}{:>number_width$}", "", grouped(value.articles))?;
+                    let behind = behind(value);
+                    if is_narrow && !behind.is_empty() {
+                        write!(out, "\n   ")?;
+                    }
+                    paint(&Marked::plain(&behind), Tone::Dim, style, out)?;
                 }
                 writeln!(out)?;
             }
@@ -78,6 +94,21 @@ pub fn write_facet_lists(facets: &[Facet], style: &Style, out: &mut dyn Write) -
         }
     }
     Ok(())
+}
+
+fn stories_text(stories: u64) -> String {
+    match stories {
+        1 => "1 story".to_owned(),
+        stories => format!("{} stories", grouped(stories)),
+    }
+}
+
+/// What stands behind the number of articles where some are copies: ` in 7 stories`.
+fn behind(value: &FacetValue) -> String {
+    match value.stories < value.articles {
+        true => format!(" in {}", stories_text(value.stories)),
+        false => String::new(),
+    }
 }
 
 /// What is not listed: `5 more, 3 articles without`.
@@ -103,6 +134,7 @@ pub fn facets_record<'a>(facets: &'a Facets, style: &'a Style) -> FacetsRecord<'
         notes: &facets.notes,
         spellings: spellings_records(&facets.spellings),
         found: facets.found,
+        stories: facets.stories,
         facets: facet_records(&facets.facets),
     }
 }
@@ -116,6 +148,7 @@ fn facet_record(facet: &Facet) -> FacetRecord<'_> {
     let values = facet.values.iter().map(|value| ValueRecord {
         value: &value.value,
         articles: value.articles,
+        stories: value.stories,
     });
     FacetRecord {
         name: facet.name,
@@ -139,36 +172,41 @@ pub fn write_facets_json(facets: &Facets, style: &Style, out: &mut dyn Write) ->
 /// Whatever `out` fails with.
 pub fn write_facets_csv(facets: &Facets, out: &mut dyn Write) -> io::Result<()> {
     let rows = facets.facets.iter().flat_map(|facet| {
-        let values = facet.values.iter().map(|value| (value.value.as_str(), value.articles));
-        let without = (facet.without > 0).then_some(("", facet.without));
-        values
-            .chain(without)
-            .map(|(value, articles)| vec![facet.name.to_owned(), text_cell(value), articles.to_string()])
+        let values = facet.values.iter().map(|value| {
+            let numbers = [value.articles, value.stories].map(|number| number.to_string());
+            (value.value.as_str(), numbers)
+        });
+        let without = (facet.without > 0).then(|| ("", [facet.without.to_string(), String::new()]));
+        values.chain(without).map(|(value, [articles, stories])| {
+            let name = facet.name.to_owned();
+            vec![name, text_cell(value), articles, stories]
+        })
     });
-    write_table(["facet", "value", "articles"].into_iter(), rows, out)
+    write_table(["facet", "value", "articles", "stories"].into_iter(), rows, out)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::FacetValue;
 
     fn facets() -> Facets {
-        let value = |value: &str, articles: u64| FacetValue {
+        let value = |value: &str, articles: u64, stories: u64| FacetValue {
             value: value.to_owned(),
             articles,
+            stories,
         };
         Facets {
             read_as: "crimea".to_owned(),
             notes: Vec::new(),
             spellings: Vec::new(),
             found: 1_240,
+            stories: 978,
             facets: vec![
                 Facet {
                     name: "source",
                     values: vec![
-                        value("The Courier", 1_204),
-                        value("A source whose name is longer than others", 1),
+                        value("The Courier", 1_204, 950),
+                        value("A source whose name is longer than others", 1, 1),
                     ],
                     distinct: 7,
                     without: 1,
@@ -200,12 +238,12 @@ mod tests {
     fn values_stand_in_columns() {
         check(
             80,
-            "crimea · 1,240 articles\n\nsource\n  The Courier  1,204\n  A source whose name is longer than others      1\n  \
-             5 more, 1 article without\n\nagency\n  in no article\n",
+            "crimea · 1,240 articles (978 stories)\n\nsource\n  The Courier  1,204 in 950 stories\n  A source whose name is longer \
+             than others      1\n  5 more, 1 article without\n\nagency\n  in no article\n",
         );
         check(
             24,
-            "crimea · 1,240 articles\n\nsource\n  The Courier  1,204\n  A source whose\n  name is longer\n  \
+            "crimea · 1,240 articles\n(978 stories)\n\nsource\n  The Courier  1,204\n    in 950 stories\n  A source whose\n  name is longer\n  \
              than others      1\n  5 more, 1 article without\n\nagency\n  in no article\n",
         );
     }
@@ -216,8 +254,8 @@ mod tests {
         write_facets_csv(&facets(), &mut out).expect("a vector takes all that is written");
         assert_eq!(
             String::from_utf8_lossy(&out).replace("\r\n", "\n"),
-            "facet,value,articles\nsource,The Courier,1204\nsource,A source whose name is longer than others,1\n\
-             source,,1\nagency,,1240\n"
+            "facet,value,articles,stories\nsource,The Courier,1204,950\nsource,A source whose name is longer than others,1,1\n\
+             source,,1,\nagency,,1240,\n"
         );
         let mut out = Vec::new();
         let style = Style {
@@ -228,7 +266,7 @@ mod tests {
         let text = String::from_utf8(out).expect("JSON is UTF-8");
         assert!(
             text.starts_with(
-                r#"{"v":1,"query":"crimea","read_as":"crimea","notes":[],"spellings":[],"found":1240,"facets":[{"name":"source","values":[{"value":"The Courier","articles":1204},"#
+                r#"{"v":1,"query":"crimea","read_as":"crimea","notes":[],"spellings":[],"found":1240,"stories":978,"facets":[{"name":"source","values":[{"value":"The Courier","articles":1204,"stories":950},"#
             ),
             "{text}"
         );

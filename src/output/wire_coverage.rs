@@ -96,6 +96,8 @@ pub struct FacetsRecord<'a> {
     pub spellings: Vec<SpellingsRecord<'a>>,
     /// Number of articles found.
     pub found: u64,
+    /// Number of stories among them.
+    pub stories: u64,
     /// The facets, in the order in which they were asked for.
     pub facets: Vec<FacetRecord<'a>>,
 }
@@ -120,6 +122,8 @@ pub struct ValueRecord<'a> {
     pub value: &'a str,
     /// Number of articles.
     pub articles: u64,
+    /// Number of stories among them.
+    pub stories: u64,
 }
 
 /// The first or last articles of an answer.

@@ -33,6 +33,25 @@ impl Found {
     pub fn articles(&self) -> u64 {
         self.documents.iter().map(|documents| documents.len() as u64).sum()
     }
+
+    /// The articles that have copies in the index, whether found or not, each with the number of its
+    /// story, for each segment.
+    ///
+    /// # Errors
+    /// Whatever reading the index gives.
+    pub fn in_stories(&self, index: &OpenIndex) -> Result<Vec<Vec<(DocId, u32)>>, SearchError> {
+        let stories = index.stories(&self.searcher)?;
+        let mut all = Vec::new();
+        for (segment, documents) in self.searcher.segment_readers().iter().zip(&self.documents) {
+            let ids = segment.fast_fields().u64("id")?;
+            let in_story = |document: &DocId| {
+                let id = ArticleId(ids.first(*document)?);
+                Some((*document, stories.story_of(id)?))
+            };
+            all.push(documents.iter().filter_map(in_story).collect());
+        }
+        Ok(all)
+    }
 }
 
 /// Finds all articles of a query; without one, all articles of the index. Of the options those

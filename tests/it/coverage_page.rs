@@ -205,13 +205,14 @@ fn facets_stand_behind_the_articles_of_a_query() {
     let (_, facets) = text.split_once("\n\n").unwrap();
     assert!(facets.starts_with("source\n  The Courier         7\n"), "{facets}");
     assert!(
-        facets.ends_with("\nlang\n  en                 35\n  uk                  1\n"),
+        facets.ends_with("\nlang\n  en                 35 in 30 stories\n  uk                  1\n"),
         "{facets}"
     );
     let json = env.out(&[&arguments[..], &["--facets", "--format", "json"]].concat());
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["facets"].as_array().unwrap().len(), 8);
     assert_eq!(json["facets"][0]["values"][0]["articles"], 7);
+    assert_eq!(json["facets"][6]["values"][0]["stories"], 30);
     let without = env.out(&[&arguments[..], &["--format", "json"]].concat());
     assert!(!without.contains("\"facets\""), "{without}");
 }

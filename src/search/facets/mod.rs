@@ -8,11 +8,13 @@
 
 mod names;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use super::found::find_all;
+use tantivy::DocId;
+
+use super::found::{Found, find_all};
 use super::spellings::OtherSpellings;
-use super::timeline::DateCounts;
+use super::timeline::{DateCounts, day_of_minute};
 use super::{DEFAULT_LIMIT, SearchError, SearchOptions};
 use crate::index::{OpenIndex, fold_name};
 use crate::query::{Query, meant_field, nearest};
@@ -163,6 +165,8 @@ pub struct Facets {
     pub spellings: Vec<OtherSpellings>,
     /// Number of articles found, exact.
     pub found: u64,
+    /// Number of stories among them: an article without a copy is one.
+    pub stories: u64,
     /// The facets, in the order in which they were asked for.
     pub facets: Vec<Facet>,
 }
@@ -187,6 +191,27 @@ pub struct FacetValue {
     pub value: String,
     /// Number of articles that have it. An article may have several.
     pub articles: u64,
+    /// Number of stories among them: an article without a copy is one.
+    pub stories: u64,
+}
+
+/// The stories of some articles.
+#[derive(Clone, Debug, Default)]
+struct InStories {
+    articles: u64,
+    stories: HashSet<u32>,
+}
+
+impl InStories {
+    fn add(&mut self, story: u32) {
+        self.articles += 1;
+        self.stories.insert(story);
+    }
+
+    /// Number of stories of so many articles, of which these are those that have copies.
+    fn among(&self, articles: u64) -> u64 {
+        articles.saturating_sub(self.articles) + self.stories.len() as u64
+    }
 }
 
 /// Counts the values of some facets over all articles of a query. Of the options those count that
@@ -201,12 +226,17 @@ pub fn facets(
     options: &SearchOptions,
 ) -> Result<Facets, SearchError> {
     let found = find_all(index, Some(&query.root), options)?;
+    let in_stories = found.in_stories(index)?;
+    let mut all = InStories::default();
+    for (_, story) in in_stories.iter().flatten() {
+        all.add(*story);
+    }
     let mut counted = Vec::new();
     for facet in facets {
         let (values, without) = match facet.column {
-            Column::Names(columns) => Names::of(&found, columns, fold_name)?.into_values(),
-            Column::Codes(column) => Names::of(&found, &[column], str::to_owned)?.into_values(),
-            Column::Year => years(&DateCounts::of(&found)?),
+            Column::Names(columns) => Names::of(&found, &in_stories, columns, fold_name)?.into_values(),
+            Column::Codes(column) => Names::of(&found, &in_stories, &[column], str::to_owned)?.into_values(),
+            Column::Year => years(&found, &in_stories)?,
         };
         counted.push(facet_of(facet.name(), values, without, options.limit));
     }
@@ -214,6 +244,7 @@ pub fn facets(
         read_as: query.root.to_string(),
         notes: query.notes.iter().map(|note| note.text.clone()).collect(),
         found: found.articles(),
+        stories: all.among(found.articles()),
         spellings: found.spellings,
         facets: counted,
     })
@@ -256,16 +287,27 @@ fn facet_of(name: &'static str, mut values: Vec<FacetValue>, without: u64, limit
 }
 
 /// Every date lies in one year, also one that is only known to the year.
-fn years(counts: &DateCounts) -> (Vec<FacetValue>, u64) {
-    let mut years: BTreeMap<i16, u64> = BTreeMap::new();
+fn years(found: &Found, in_stories: &[Vec<(DocId, u32)>]) -> tantivy::Result<(Vec<FacetValue>, u64)> {
+    let counts = DateCounts::of(found)?;
+    let mut years: BTreeMap<i16, (u64, InStories)> = BTreeMap::new();
     for (first, _, count) in counts.periods() {
-        *years.entry(first.year()).or_default() += count;
+        years.entry(first.year()).or_default().0 += count;
     }
-    let values = years.into_iter().map(|(year, articles)| FacetValue {
+    for (segment, in_stories) in found.searcher.segment_readers().iter().zip(in_stories) {
+        let firsts = segment.fast_fields().i64("published_first")?;
+        for (document, story) in in_stories {
+            if let Some(first) = firsts.first(*document) {
+                let (_, stories) = years.entry(day_of_minute(first).year()).or_default();
+                stories.add(*story);
+            }
+        }
+    }
+    let values = years.into_iter().map(|(year, (articles, stories))| FacetValue {
         value: format!("{year:04}"),
         articles,
+        stories: stories.among(articles),
     });
-    (values.collect(), counts.undated)
+    Ok((values.collect(), counts.undated))
 }
 
 #[cfg(test)]
@@ -308,6 +350,7 @@ mod tests {
         let value = |value: &str, articles: u64| FacetValue {
             value: value.to_owned(),
             articles,
+            stories: articles,
         };
         let values = vec![value("b", 1), value("c", 3), value("a", 1), value("d", 2)];
         let facet = facet_of("source", values, 7, 3);

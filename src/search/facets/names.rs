@@ -3,12 +3,12 @@
 //! A segment numbers its names, so that articles are counted by number; only the names that the
 //! answer holds are read and folded, once a segment.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentReader};
 
-use super::FacetValue;
+use super::{FacetValue, InStories};
 use crate::search::found::Found;
 
 /// Names with their numbers of articles.
@@ -22,26 +22,39 @@ pub struct Names {
 #[derive(Debug, Default)]
 struct Name {
     articles: u64,
+    stories: InStories,
     /// As printed, with the articles that print it so.
     spellings: Vec<(String, u64)>,
 }
 
 impl Names {
     /// Counts the names of some columns, for each article those of the first column that has any;
-    /// names of the same key are one.
+    /// names of the same key are one. `in_stories` is what [`Found::in_stories`] says.
     ///
     /// # Errors
     /// Whatever reading the columns gives.
-    pub fn of(found: &Found, columns: &[&str], key: impl Fn(&str) -> String) -> tantivy::Result<Names> {
+    pub fn of(
+        found: &Found,
+        in_stories: &[Vec<(DocId, u32)>],
+        columns: &[&str],
+        key: impl Fn(&str) -> String,
+    ) -> tantivy::Result<Names> {
         let mut names = Names::default();
-        for (segment, documents) in found.searcher.segment_readers().iter().zip(&found.documents) {
+        let segments = found.searcher.segment_readers().iter();
+        for ((segment, documents), in_stories) in segments.zip(&found.documents).zip(in_stories) {
             let columns = Columns::of(segment, columns)?;
-            names.add(&columns, documents, &key)?;
+            names.add(&columns, documents, in_stories, &key)?;
         }
         Ok(names)
     }
 
-    fn add(&mut self, columns: &Columns, documents: &[DocId], key: impl Fn(&str) -> String) -> tantivy::Result<()> {
+    fn add(
+        &mut self,
+        columns: &Columns,
+        documents: &[DocId],
+        in_stories: &[(DocId, u32)],
+        key: impl Fn(&str) -> String,
+    ) -> tantivy::Result<()> {
         let mut counts = vec![0u64; columns.terms];
         columns.each_of(documents, |ordinals| {
             self.without += u64::from(ordinals.is_empty());
@@ -72,9 +85,33 @@ impl Names {
                 .sorted_ords_to_term_cb(&used, &mut add)
                 .map_err(tantivy::TantivyError::from)?;
         }
+        self.add_stories(columns, in_stories, &ordinals);
         ordinals.retain(|_, ordinals| ordinals.len() > 1);
         self.take_off_repeats(columns, documents, ordinals);
         Ok(())
+    }
+
+    fn add_stories(&mut self, columns: &Columns, in_stories: &[(DocId, u32)], ordinals: &HashMap<String, Vec<u64>>) {
+        if in_stories.is_empty() {
+            return;
+        }
+        let mut key_of: HashMap<u64, &str> = HashMap::new();
+        for (key, ordinals) in ordinals {
+            key_of.extend(ordinals.iter().map(|ordinal| (*ordinal, key.as_str())));
+        }
+        for (document, story) in in_stories {
+            columns.each_of(&[*document], |ordinals| {
+                let keys: BTreeSet<&str> = ordinals
+                    .iter()
+                    .filter_map(|ordinal| key_of.get(ordinal).copied())
+                    .collect();
+                for key in keys {
+                    if let Some(name) = self.by_key.get_mut(key) {
+                        name.stories.add(*story);
+                    }
+                }
+            });
+        }
     }
 
     /// An article that prints a name in two spellings was counted for each.
@@ -110,6 +147,7 @@ impl Names {
     pub fn into_values(self) -> (Vec<FacetValue>, u64) {
         let values = self.by_key.into_values().map(|name| FacetValue {
             articles: name.articles,
+            stories: name.stories.among(name.articles),
             value: name.most_printed(),
         });
         (values.collect(), self.without)

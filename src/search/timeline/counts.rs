@@ -21,6 +21,11 @@ pub struct DateCounts {
     pub undated: u64,
 }
 
+/// The day of a minute since 1970, as the date columns count.
+pub fn day_of_minute(minute: i64) -> Date {
+    day_of_number(minute.div_euclid(MINUTES_PER_DAY))
+}
+
 impl DateCounts {
     /// Counts the dates of an answer.
     ///

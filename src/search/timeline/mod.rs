@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 pub use bucket::{Bucket, Unit};
-pub(super) use counts::DateCounts;
+pub(super) use counts::{DateCounts, day_of_minute};
 pub use peaks::{MOST_PEAKS, peaks};
 
 use super::found::find_all;

@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 use dateline::index::{self, BuildOptions, Input, OpenIndex, Progress, StoredArticle};
 use proptest::prelude::*;
 
+/// How bodies begin.
 const BODIES: [&str; 5] = [
     "Crimea and the bridge",
     "the Crimean Bridge, again: bridges",
@@ -15,14 +16,26 @@ const BODIES: [&str; 5] = [
     "harvest",
 ];
 
+/// The body of an article: long enough for another of the same text to be its copy.
+fn body(number: usize) -> String {
+    let more = (b'a'..=b'z').map(|letter| {
+        format!(
+            " {}{}",
+            char::from(letter).to_string().repeat(3),
+            "xq".repeat(number + 1)
+        )
+    });
+    BODIES[number].to_owned() + "." + &more.collect::<String>()
+}
+
 /// Queries, and what they find in a body in small letters.
 pub type Holds = fn(&str) -> bool;
 pub const QUERIES: [(&str, Holds); 5] = [
     ("*", |_| true),
-    ("crimea", |body| body.contains("crimea ") || body.ends_with("crimea")),
+    ("crimea", |body| body.contains("crimea ") || body.contains("crimea.")),
     ("talk*", |body| body.contains("talk")),
     ("NOT crimea", |body| {
-        !(body.contains("crimea ") || body.ends_with("crimea"))
+        !(body.contains("crimea ") || body.contains("crimea."))
     }),
     ("bridge OR kyiv", |body| {
         body.contains("bridge") || body.contains("kyiv")
@@ -53,7 +66,7 @@ impl Doc {
             serde_json::json!({"kind": "person", "name": name, "given": false, "salience": 1, "spellings": [[name, 1]]})
         };
         let mut record = serde_json::json!({
-            "dateline_export": 1, "id": id.to_string(), "body": BODIES[self.body], "people": people,
+            "dateline_export": 1, "id": id.to_string(), "body": body(self.body), "people": people,
             "lang": {"code": "en", "given": true},
             "entities": self.found.iter().map(entity).collect::<Vec<_>>(),
         });

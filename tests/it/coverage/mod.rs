@@ -62,6 +62,7 @@ fn the_indexes_of_these_tests_have_several_segments_and_deleted_articles() {
     let segments = searcher.segment_readers();
     assert!(segments.len() > 1, "{} segments", segments.len());
     assert!(segments.iter().any(|segment| segment.num_deleted_docs() > 0));
+    assert_eq!(index.stories(&searcher).unwrap().count(), 1);
 }
 
 #[test]

@@ -142,30 +142,47 @@ fn values(name: &str, stored: &StoredArticle) -> Vec<String> {
     }
 }
 
-/// Each value as most articles print it, with the number of articles that print it in any way.
-fn counted_values(name: &str, articles: &[StoredArticle], holds: Holds) -> (BTreeSet<(String, u64)>, u64) {
-    let mut by_name: BTreeMap<String, (u64, BTreeMap<String, u64>)> = BTreeMap::new();
+/// Whether the article has copies, and the number of its story or its own id.
+type StoryName = (bool, u64);
+
+/// The articles that have a value, however they print it.
+#[derive(Default)]
+struct Holders {
+    articles: u64,
+    stories: BTreeSet<StoryName>,
+    spellings: BTreeMap<String, u64>,
+}
+
+/// Each value as most articles print it, with its numbers of articles and of stories, and the articles without
+/// any. `story` names the story of an
+/// article.
+fn counted_values(
+    name: &str,
+    articles: &[StoredArticle],
+    holds: Holds,
+    story: &dyn Fn(&StoredArticle) -> StoryName,
+) -> (BTreeSet<(String, u64, u64)>, u64) {
+    let mut by_name: BTreeMap<String, Holders> = BTreeMap::new();
     let mut without = 0;
     for stored in found(articles, holds) {
         let printed: BTreeSet<String> = values(name, stored).into_iter().collect();
         without += u64::from(printed.is_empty());
         let folded: BTreeSet<String> = printed.iter().map(|value| value.to_lowercase()).collect();
         for value in folded {
-            by_name.entry(value).or_default().0 += 1;
+            let holders = by_name.entry(value).or_default();
+            holders.articles += 1;
+            holders.stories.insert(story(stored));
         }
         for value in printed {
-            *by_name
-                .entry(value.to_lowercase())
-                .or_default()
-                .1
-                .entry(value)
-                .or_default() += 1;
+            let holders = by_name.entry(value.to_lowercase()).or_default();
+            *holders.spellings.entry(value).or_default() += 1;
         }
     }
-    let most_printed = |(count, spellings): (u64, BTreeMap<String, u64>)| {
-        let most = *spellings.values().max().unwrap();
-        let spelling = spellings.into_iter().find(|(_, count)| *count == most).unwrap().0;
-        (spelling, count)
+    let most_printed = |holders: Holders| {
+        let most = *holders.spellings.values().max().unwrap();
+        let mut spellings = holders.spellings.into_iter();
+        let spelling = spellings.find(|(_, count)| *count == most).unwrap().0;
+        (spelling, holders.articles, holders.stories.len() as u64)
     };
     (by_name.into_values().map(most_printed).collect(), without)
 }
@@ -178,12 +195,19 @@ pub fn check_facets(index: &OpenIndex, articles: &[StoredArticle], text: &str, h
     };
     let answer = facets(index, &query(text), &all, &options).unwrap();
     assert_eq!(answer.found, found(articles, holds).count() as u64);
+    let stories = index.stories(&index.reader.searcher()).unwrap();
+    let story = |stored: &StoredArticle| match stories.story_of(stored.id) {
+        Some(story) => (true, u64::from(story)),
+        None => (false, stored.id.0),
+    };
+    let all_stories: BTreeSet<_> = found(articles, holds).map(story).collect();
+    assert_eq!(answer.stories, all_stories.len() as u64, "{text}");
     for facet in &answer.facets {
-        let (expected, without) = counted_values(facet.name, articles, holds);
-        let shown: BTreeSet<(String, u64)> = facet
+        let (expected, without) = counted_values(facet.name, articles, holds, &story);
+        let shown: BTreeSet<(String, u64, u64)> = facet
             .values
             .iter()
-            .map(|value| (value.value.clone(), value.articles))
+            .map(|value| (value.value.clone(), value.articles, value.stories))
             .collect();
         assert_eq!(shown, expected, "{text} by {}", facet.name);
         assert_eq!(
