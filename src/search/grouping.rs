@@ -345,7 +345,7 @@ mod tests {
         let mut stories = Stories::none();
         assert_eq!(note_of_unknown(&stories), None);
         stories.unknown_articles = 60_000;
-        let note = note_of_unknown(&stories).unwrap();
+        let note = note_of_unknown(&stories).expect("there are unknown ones");
         assert!(note.starts_with("60000 articles came after"), "{note}");
     }
 }
