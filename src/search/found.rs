@@ -11,6 +11,7 @@ use super::node::Node;
 use super::spellings::{OtherSpellings, other_spellings};
 use super::watch::{Watch, Watched};
 use super::{SearchError, SearchOptions, compile, expand, restrict};
+use crate::index::stories::Stories;
 use crate::index::{ArticleId, OpenIndex};
 use crate::query::Expr;
 
@@ -38,9 +39,8 @@ impl Found {
     /// story, for each segment.
     ///
     /// # Errors
-    /// Whatever reading the index gives.
-    pub fn in_stories(&self, index: &OpenIndex) -> Result<Vec<Vec<(DocId, u32)>>, SearchError> {
-        let stories = index.stories(&self.searcher)?;
+    /// Whatever reading the column of ids gives.
+    pub fn in_stories(&self, stories: &Stories) -> tantivy::Result<Vec<Vec<(DocId, u32)>>> {
         let mut all = Vec::new();
         for (segment, documents) in self.searcher.segment_readers().iter().zip(&self.documents) {
             let ids = segment.fast_fields().u64("id")?;

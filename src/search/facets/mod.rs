@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, HashSet};
 use tantivy::DocId;
 
 use super::found::{Found, find_all};
+use super::grouping::note_of_unknown;
 use super::spellings::OtherSpellings;
 use super::timeline::{DateCounts, day_of_minute};
 use super::{DEFAULT_LIMIT, SearchError, SearchOptions};
@@ -226,7 +227,8 @@ pub fn facets(
     options: &SearchOptions,
 ) -> Result<Facets, SearchError> {
     let found = find_all(index, Some(&query.root), options)?;
-    let in_stories = found.in_stories(index)?;
+    let stories = index.stories(&found.searcher)?;
+    let in_stories = found.in_stories(&stories)?;
     let mut all = InStories::default();
     for (_, story) in in_stories.iter().flatten() {
         all.add(*story);
@@ -240,9 +242,10 @@ pub fn facets(
         };
         counted.push(facet_of(facet.name(), values, without, options.limit));
     }
+    let notes = query.notes.iter().map(|note| note.text.clone());
     Ok(Facets {
         read_as: query.root.to_string(),
-        notes: query.notes.iter().map(|note| note.text.clone()).collect(),
+        notes: notes.chain(note_of_unknown(&stories)).collect(),
         found: found.articles(),
         stories: all.among(found.articles()),
         spellings: found.spellings,

@@ -99,19 +99,17 @@ impl Names {
         for (key, ordinals) in ordinals {
             key_of.extend(ordinals.iter().map(|ordinal| (*ordinal, key.as_str())));
         }
-        for (document, story) in in_stories {
-            columns.each_of(&[*document], |ordinals| {
-                let keys: BTreeSet<&str> = ordinals
-                    .iter()
-                    .filter_map(|ordinal| key_of.get(ordinal).copied())
-                    .collect();
-                for key in keys {
-                    if let Some(name) = self.by_key.get_mut(key) {
-                        name.stories.add(*story);
-                    }
+        let (documents, stories): (Vec<DocId>, Vec<u32>) = in_stories.iter().copied().unzip();
+        let mut stories = stories.into_iter();
+        columns.each_of(&documents, |ordinals| {
+            let Some(story) = stories.next() else { return };
+            let known = ordinals.iter().filter_map(|ordinal| key_of.get(ordinal).copied());
+            for key in known.collect::<BTreeSet<&str>>() {
+                if let Some(name) = self.by_key.get_mut(key) {
+                    name.stories.add(story);
                 }
-            });
-        }
+            }
+        });
     }
 
     /// An article that prints a name in two spellings was counted for each.
@@ -201,7 +199,7 @@ impl Columns {
         self.columns.iter().any(is_multivalued)
     }
 
-    /// Gives the ordinals of each document, each once.
+    /// Gives the ordinals of each document, in the order of the documents, each ordinal once.
     fn each_of(&self, documents: &[DocId], mut give: impl FnMut(&[u64])) {
         let mut ordinals = Vec::new();
         for document in documents {
