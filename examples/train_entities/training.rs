@@ -40,7 +40,7 @@ impl Default for Plan {
         Plan {
             last,
             votes: Options { rounds: 5, ..last },
-            least_weight: 0.17,
+            least_weight: 0.22,
         }
     }
 }

@@ -94,21 +94,23 @@ impl Document {
     fn set_sentences(&mut self) {
         self.sentences.clear();
         self.styles.clear();
+        let count = self.tokens.len();
+        self.sentences.resize(count, 0);
+        self.styles.resize(count, 0);
         let mut start = 0;
         let mut number = 0;
-        while start < self.tokens.len() {
-            let rest = &self.tokens[start + 1..];
-            let length = rest
-                .iter()
-                .position(|token| token.has(Token::SENTENCE))
-                .unwrap_or(rest.len());
-            let end = start + 1 + length;
-            let style = style_of(&self.text, &self.tokens[start..end]);
-            self.sentences.resize(end, number);
-            self.styles.resize(end, style);
-            number += 1;
-            start = end;
+        let mut words = SentenceWords::default();
+        for (place, (token, sentence)) in self.tokens.iter().zip(&mut self.sentences).enumerate() {
+            if place > start && token.has(Token::SENTENCE) {
+                self.styles[start..place].fill(words.style(&self.text, &self.tokens[start..place]));
+                words = SentenceWords::default();
+                start = place;
+                number += 1;
+            }
+            *sentence = number;
+            words.add(*token);
         }
+        self.styles[start..].fill(words.style(&self.text, &self.tokens[start..]));
     }
 
     fn set_windows(&mut self) {
@@ -353,32 +355,59 @@ fn is_little_word(word: &str) -> bool {
     )
 }
 
-/// What a sentence looks like: [`situation::ALL_CAPITALS`], [`situation::TITLE_CASE`] or 0.
-fn style_of(text: &str, tokens: &[Token]) -> u8 {
-    let (mut capitals, mut capitalised, mut small) = (0, 0, 0);
-    let (mut long_capitalised, mut long_small) = (0, 0);
-    for token in tokens
-        .iter()
-        .filter(|token| token.has(Token::WORD) && token.bytes() > 1)
-    {
-        match (token.has(Token::CAPITAL), token.has(Token::SMALL)) {
-            (true, false) => capitals += 1,
-            (true, true) => {
-                capitalised += 1;
-                long_capitalised += usize::from(token.bytes() > 3);
-            }
-            (false, true) if token.bytes() > 2 => {
-                long_small += usize::from(token.bytes() > 3);
-                // More than a title has makes the list needless.
-                small += usize::from(small > 3 || !is_little_word(token.of(text)));
-            }
-            (false, _) => {}
+/// How many words of a sentence are written how.
+#[derive(Debug, Default)]
+struct SentenceWords {
+    capitals: u32,
+    capitalised: u32,
+    long_capitalised: u32,
+    long_small: u32,
+}
+
+impl SentenceWords {
+    #[inline]
+    fn add(&mut self, token: Token) {
+        let cases = cases_of(token);
+        let is_long = token.bytes() > 3;
+        self.capitals += u32::from(cases == CAPITALS);
+        self.capitalised += u32::from(cases == CAPITALISED);
+        self.long_capitalised += u32::from(cases == CAPITALISED && is_long);
+        self.long_small += u32::from(cases == SMALL && is_long);
+    }
+
+    /// What the sentence looks like: [`situation::ALL_CAPITALS`], [`situation::TITLE_CASE`] or 0.
+    fn style(&self, text: &str, tokens: &[Token]) -> u8 {
+        if self.capitals >= 2 && self.capitals > 2 * (self.long_capitalised + self.long_small) {
+            situation::ALL_CAPITALS
+        } else if self.is_title(text, tokens) {
+            situation::TITLE_CASE
+        } else {
+            0
         }
     }
-    if capitals >= 2 && capitals > 2 * (long_capitalised + long_small) {
-        situation::ALL_CAPITALS
-    } else if capitals + capitalised >= 3 && capitals + capitalised >= 8 * small {
-        situation::TITLE_CASE
+
+    /// True if there are at least eight words with a capital for each without that titles do not leave small.
+    fn is_title(&self, text: &str, tokens: &[Token]) -> bool {
+        let capitalised = self.capitals + self.capitalised;
+        if capitalised < 3 {
+            return false;
+        }
+        let is_small =
+            |token: &&Token| cases_of(**token) == SMALL && token.bytes() > 2 && !is_little_word(token.of(text));
+        let most = capitalised as usize / 8;
+        tokens.iter().filter(is_small).nth(most).is_none()
+    }
+}
+
+const CAPITALS: u8 = Token::WORD | Token::CAPITAL;
+const SMALL: u8 = Token::WORD | Token::SMALL;
+const CAPITALISED: u8 = Token::WORD | Token::CAPITAL | Token::SMALL;
+
+/// Which letters a word of two bytes and more has; 0 for others.
+#[inline]
+fn cases_of(token: Token) -> u8 {
+    if token.bytes() > 1 {
+        token.marks & CAPITALISED
     } else {
         0
     }

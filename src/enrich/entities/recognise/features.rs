@@ -78,28 +78,18 @@ pub fn for_each_word_feature(word: &Word, affixes: &Affixes, offset: usize, mut 
 /// Gives the features that join several words.
 #[inline]
 pub fn for_each_context_feature(context: &Context<'_>, mut feature: impl FnMut(u64)) {
-    let [before2, before, word, after, after2] = context.words;
+    let [before2, before, word, after, _] = context.words;
     let joined = |salt: u64, first: u64, second: u64| mix(mix(salt + 1_000, first), second);
     let shape = |word: &Word| word.shape as u64;
     let middle = |word: &Word| u64::from(word.clusters[1]);
-    let coarse = |word: &Word| u64::from(word.clusters[2]);
     let lists = |word: &Word| u64::from(word.lists);
 
     feature(joined(1, before.lower, word.lower));
     feature(joined(2, word.lower, after.lower));
     feature(joined(3, shape(before) << 8 | shape(after), shape(word)));
     feature(joined(4, before.lower, shape(word)));
-    feature(joined(5, shape(word), after.lower));
     feature(joined(6, before2.lower, before.lower));
-    feature(joined(7, after.lower, after2.lower));
     feature(joined(8, middle(before), middle(word)));
-    feature(joined(9, middle(word), middle(after)));
-    feature(joined(10, middle(before), middle(after)));
-    feature(joined(
-        11,
-        coarse(before) << 16 | coarse(word),
-        coarse(after) << 8 | shape(word),
-    ));
 
     let situation = u64::from(context.situation);
     feature(joined(12, situation, shape(word)));

@@ -6,25 +6,26 @@
 //! u128      digest of the training texts (XXH3 of all of them)
 //! u64       digest of all that follows (XXH3)
 //! u32 × 7   bytes of each section
-//! sections  transitions, filter, frequent features, other features, clusters, words, phrases
+//! sections  frequent features, other features, filter, transitions, clusters, words, phrases
 //! ```
 //!
-//! The frequent features lie together, so that they stay in a processor's cache. The filter has two bits
-//! for each of 2^20 values of a feature's hash: one for each table that may hold it.
+//! The frequent features lie together, so that they stay in a processor's cache. The filter has a bit for each of
+//! 2^20 values of a feature's hash: whether the other features may hold it. Head and lengths are 64 bytes, so that
+//! features begin with a line of the cache if the file does.
 //!
 //! All numbers are little-endian. `train_entities`, an example of this project, writes it.
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::lexicon::{Lexicon, LexiconBytes};
-use super::table::{Table, write_table};
-use super::tags::{LANES, TAGS};
+use super::tags::TAGS;
 use super::viterbi::{Scores, Transitions};
+use super::weights::{Row, Weights, write_all, write_first};
 
 /// The version that this program writes and reads.
 ///
-/// 1: the first.
-pub const VERSION: u32 = 1;
+/// 1: the first. 2: features in lines of 64 bytes, fewer features that join words.
+pub const VERSION: u32 = 2;
 
 /// What a model file begins with.
 const MAGIC: &[u8; 8] = b"DLNAMES\n";
@@ -36,10 +37,10 @@ const CONTENT_DIGEST_AT: usize = 28;
 const CONTENT_AT: usize = 36;
 
 /// Bytes of the filter.
-const FILTER_BYTES: usize = 1 << 18;
+const FILTER_BYTES: usize = 1 << 17;
 
-/// Features that lie together: their weights are half of a second-level cache at most.
-const FREQUENT_FEATURES: usize = 1 << 15;
+/// Lines of the features that come most often: half of a second-level cache.
+const FREQUENT_LINES: usize = 1 << 13;
 
 /// Why a model cannot be used.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -72,9 +73,9 @@ pub struct Model<'a> {
     pub transitions: Transitions,
     /// Digest of the training texts.
     pub inputs: u128,
-    filter: &'a [u8],
-    frequent: Table<'a>,
-    others: Table<'a>,
+    filter: &'a [u8; FILTER_BYTES],
+    frequent: Weights<'a>,
+    others: Weights<'a>,
     bytes: &'a [u8],
 }
 
@@ -106,14 +107,14 @@ impl<'a> Model<'a> {
             let length = u32::from_le_bytes(*length.first_chunk()?) as usize;
             (*section, rest) = rest.split_at_checked(length)?;
         }
-        let [transitions, filter, frequent, others, clusters, words, phrases] = sections;
-        (rest.is_empty() && filter.len() == FILTER_BYTES).then_some(Model {
+        let [frequent, others, filter, transitions, clusters, words, phrases] = sections;
+        rest.is_empty().then_some(Model {
             lexicon: Lexicon::open(clusters, words, phrases)?,
             transitions: Transitions::read(transitions)?,
             inputs,
-            filter,
-            frequent: Table::open(frequent)?,
-            others: Table::open(others)?,
+            filter: filter.try_into().ok()?,
+            frequent: Weights::open(frequent)?,
+            others: Weights::open(others)?,
             bytes,
         })
     }
@@ -147,157 +148,115 @@ impl<'a> Model<'a> {
         self.bytes.len()
     }
 
-    /// Adds the weights of the features that the model has. The lanes behind the tags get rubbish.
+    /// True if the feature may be among the others; so are about 1 in 10 that are none of the model's.
     #[inline]
-    pub fn add(&self, features: &mut Features, scores: &mut Scores) {
-        // Without a branch on what cannot be foretold: most features are none of the model's.
-        let Features {
-            hashes,
-            count,
-            likely: [first, second],
-            rows,
-        } = features;
-        let (mut in_first, mut in_second) = (0, 0);
-        for feature in hashes.iter().take(*count) {
-            let bits = self.filter.get(filter_byte(*feature)).copied().unwrap_or(0) >> filter_shift(*feature);
-            first[in_first % MOST_FEATURES] = *feature;
-            in_first += usize::from(bits & 1);
-            second[in_second % MOST_FEATURES] = *feature;
-            in_second += usize::from(bits >> 1 & 1);
-        }
-        add_rows(&self.frequent, first.get(..in_first).unwrap_or(&[]), rows, scores);
-        add_rows(&self.others, second.get(..in_second).unwrap_or(&[]), rows, scores);
+    fn is_likely(&self, feature: u64) -> bool {
+        self.filter[filter_byte(feature)] >> filter_shift(feature) & 1 == 1
     }
 }
 
-/// Features that are looked up together: those of some tokens.
-const BATCH: usize = 512;
-
-/// Features of several tokens, gathered before they are looked up, so that what a processor waits for is
-/// asked for at once.
-#[derive(Clone, Debug, Default)]
-pub struct Batch {
-    /// Each with the number of its scores.
-    features: Vec<(u64, u32)>,
-    /// Room for the look-up: those that each table may hold, and where they are found.
-    likely: [Vec<(u64, u32)>; 2],
-    rows: Vec<(u32, u32)>,
-}
-
-impl Batch {
-    /// Takes one more feature, of the scores with that number.
-    #[inline]
-    pub fn push(&mut self, feature: u64, scores: usize) {
-        self.features.push((feature, scores as u32));
-    }
-
-    /// True if it is worth while to look up what has been gathered.
-    #[inline]
-    pub fn is_full(&self) -> bool {
-        self.features.len() >= BATCH
-    }
-}
-
-impl Model<'_> {
-    /// Adds the weights of the features of a batch to their scores, and empties it.
-    pub fn add_batch(&self, batch: &mut Batch, scores: &mut [Scores]) {
-        let Batch { features, likely, rows } = batch;
-        let [first, second] = likely;
-        for room in [&mut *first, &mut *second] {
-            room.resize(room.len().max(features.len()), (0, 0));
-        }
-        rows.resize(rows.len().max(features.len()), (0, 0));
-        let (mut in_first, mut in_second) = (0, 0);
-        for feature in features.iter() {
-            let bits = self.filter.get(filter_byte(feature.0)).copied().unwrap_or(0) >> filter_shift(feature.0);
-            if let Some(slot) = first.get_mut(in_first) {
-                *slot = *feature;
-            }
-            in_first += usize::from(bits & 1);
-            if let Some(slot) = second.get_mut(in_second) {
-                *slot = *feature;
-            }
-            in_second += usize::from(bits >> 1 & 1);
-        }
-        features.clear();
-        for (table, likely) in [
-            (&self.frequent, first.get(..in_first)),
-            (&self.others, second.get(..in_second)),
-        ] {
-            let mut found = 0;
-            for (feature, owner) in likely.unwrap_or_default() {
-                let (row, is_found) = table.row_number(*feature);
-                if let Some(slot) = rows.get_mut(found) {
-                    *slot = (row as u32, *owner);
-                }
-                found += usize::from(is_found);
-            }
-            for (row, owner) in rows.iter().take(found) {
-                let weights = table.row_at::<LANES>(*row as usize).unwrap_or(&[0; LANES]);
-                if let Some(scores) = scores.get_mut(*owner as usize) {
-                    let sums = *scores;
-                    *scores = std::array::from_fn(|lane| sums[lane].wrapping_add(i16::from(weights[lane] as i8)));
-                }
-            }
-        }
-    }
-}
-
-/// Adds the weights of the features that a table has.
-#[inline]
-fn add_rows(table: &Table<'_>, features: &[u64], rows: &mut [u32; MOST_FEATURES], scores: &mut Scores) {
-    let mut found = 0;
-    for feature in features {
-        let (row, is_found) = table.row_number(*feature);
-        rows[found % MOST_FEATURES] = row as u32;
-        found += usize::from(is_found);
-    }
-    let mut sums = *scores;
-    for row in rows.iter().take(found) {
-        let weights = table.row_at::<LANES>(*row as usize).unwrap_or(&[0; LANES]);
-        sums = std::array::from_fn(|lane| sums[lane].wrapping_add(i16::from(weights[lane] as i8)));
-    }
-    *scores = sums;
-}
-
-/// Most features that are added at once.
+/// Most features that are added at once. No token has so many.
 pub const MOST_FEATURES: usize = 128;
 
 /// Features of a token, gathered before they are looked up.
-#[derive(Clone, Debug)]
-pub struct Features {
-    hashes: [u64; MOST_FEATURES],
+#[derive(Debug)]
+pub struct Features<'a> {
+    hashes: &'a mut [u64; MOST_FEATURES],
     count: usize,
-    /// Room for the look-up: those that each table may hold, and where they are found.
-    likely: [[u64; MOST_FEATURES]; 2],
-    rows: [u32; MOST_FEATURES],
 }
 
-impl Default for Features {
-    fn default() -> Features {
-        Features {
-            hashes: [0; MOST_FEATURES],
-            count: 0,
-            likely: [[0; MOST_FEATURES]; 2],
-            rows: [0; MOST_FEATURES],
-        }
-    }
-}
-
-impl Features {
-    /// Forgets all.
+impl<'a> Features<'a> {
+    /// None yet. What stands in the room does not matter.
     #[inline]
-    pub fn clear(&mut self) {
-        self.count = 0;
+    pub fn new(room: &'a mut [u64; MOST_FEATURES]) -> Features<'a> {
+        Features { hashes: room, count: 0 }
     }
 
-    /// Takes one more. Beyond the most that there is room for, none is taken; no token has so many.
+    /// Takes one more. Beyond the most that there is room for, none is taken.
     #[inline]
     pub fn push(&mut self, feature: u64) {
         if let Some(slot) = self.hashes.get_mut(self.count) {
             *slot = feature;
             self.count += 1;
         }
+    }
+
+    fn hashes(&self) -> &[u64] {
+        self.hashes.get(..self.count).unwrap_or(&[])
+    }
+}
+
+/// Features that are looked up together: those of some tokens.
+const BATCH: usize = 256;
+
+/// Rare features of several tokens, gathered before they are looked up, so that what a processor waits for is
+/// asked for at once.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// Each with the number of its scores. Only the first `count` are meant.
+    features: Vec<(u64, u32)>,
+    count: usize,
+}
+
+impl Batch {
+    /// True if it is worth while to look up what has been gathered.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.count >= BATCH
+    }
+}
+
+impl Model<'_> {
+    /// Adds the weights of features. The lanes behind the tags get rubbish. `room` is empty, before and afterwards.
+    pub fn add(&self, features: &Features<'_>, room: &mut Batch, scores: &mut Scores) {
+        self.add_frequent(features, room, scores, 0);
+        self.add_batch(room, std::slice::from_mut(scores));
+    }
+
+    /// Adds the weights of the frequent ones of the features, and puts the others into the batch, for the scores with
+    /// that number.
+    #[inline]
+    pub fn add_frequent(&self, features: &Features<'_>, batch: &mut Batch, scores: &mut Scores, number: usize) {
+        let features = features.hashes();
+        // All lines are asked for before the first is waited for.
+        let seen = features
+            .iter()
+            .fold(0, |seen, feature| seen ^ self.frequent.touch_first(*feature));
+        std::hint::black_box(seen);
+        let mut count = batch.count;
+        let room = count + MOST_FEATURES;
+        if batch.features.len() < room {
+            batch.features.resize(room, (0, 0));
+        }
+        let others = &mut batch.features[..];
+        let mut sums = *scores;
+        // Without a branch on what cannot be foretold: most features are none of the model's.
+        for feature in features {
+            self.frequent.add_first(*feature, &mut sums);
+            if let Some(slot) = others.get_mut(count) {
+                *slot = (*feature, number as u32);
+            }
+            count += usize::from(self.is_likely(*feature));
+        }
+        batch.count = count;
+        *scores = sums;
+    }
+
+    /// Adds the weights of the features of a batch to their scores, and empties it.
+    pub fn add_batch(&self, batch: &mut Batch, scores: &mut [Scores]) {
+        let features = batch.features.get(..batch.count).unwrap_or(&[]);
+        let seen = features
+            .iter()
+            .fold(0, |seen, (feature, _)| seen ^ self.others.touch_both(*feature));
+        std::hint::black_box(seen);
+        for (feature, owner) in features {
+            if let Some(scores) = scores.get_mut(*owner as usize) {
+                let mut sums = *scores;
+                self.others.add_both(*feature, &mut sums);
+                *scores = sums;
+            }
+        }
+        batch.count = 0;
     }
 }
 
@@ -310,36 +269,33 @@ fn filter_byte(feature: u64) -> usize {
 /// Where in its byte a feature's two bits stand.
 #[inline]
 fn filter_shift(feature: u64) -> u32 {
-    (feature >> 14 & 3) as u32 * 2
+    (feature >> 13 & 7) as u32
 }
 
-/// Writes a model: the weights of features by their hash, the most frequent first, what follows what (by first and second tag),
-/// the tables of the lexicon, the digest of the training texts.
+/// Writes a model: the weights of features, the most frequent first, what follows what (by first and second tag), the
+/// tables of the lexicon, the digest of the training texts.
 pub fn write_model(
-    features: &[(u64, [i8; TAGS])],
+    features: &[Row],
     transitions: &[[i16; TAGS]; TAGS],
     lexicon: &LexiconBytes,
     inputs: u128,
 ) -> Vec<u8> {
     let mut filter = vec![0_u8; FILTER_BYTES];
-    let (frequent, others) = features.split_at(features.len().min(FREQUENT_FEATURES));
-    let [frequent, others] = [(0, frequent), (1, others)].map(|(bit, features)| {
-        for (feature, _) in features {
-            filter[filter_byte(*feature)] |= 1 << (filter_shift(*feature) + bit);
-        }
-        let row = |(feature, weights): &(u64, [i8; TAGS])| (*feature, weights.map(|weight| weight as u8).to_vec());
-        write_table(&mut features.iter().map(row).collect(), TAGS)
-    });
+    let (frequent, others) = write_first(features, FREQUENT_LINES);
+    for (feature, _) in &others {
+        filter[filter_byte(*feature)] |= 1 << filter_shift(*feature);
+    }
+    let others = write_all(&others);
     let transitions: Vec<u8> = transitions
         .iter()
         .flatten()
         .flat_map(|number| number.to_le_bytes())
         .collect();
     let sections = [
-        &transitions,
-        &filter,
         &frequent,
         &others,
+        &filter,
+        &transitions,
         &lexicon.clusters,
         &lexicon.words,
         &lexicon.phrases,
@@ -361,6 +317,7 @@ pub fn write_model(
 
 #[cfg(test)]
 mod tests {
+    use super::super::tags::LANES;
     use super::super::words::hash_of;
     use super::*;
 
@@ -375,10 +332,11 @@ mod tests {
         let model = Model::open(&bytes).expect("a model");
         assert_eq!((model.verify(), model.inputs, model.features()), (Ok(()), 5, 1));
         let mut scores = [1; LANES];
-        let mut features = Features::default();
+        let mut room = [0; MOST_FEATURES];
+        let mut features = Features::new(&mut room);
         features.push(hash_of(b"one"));
         features.push(hash_of(b"two"));
-        model.add(&mut features, &mut scores);
+        model.add(&features, &mut Batch::default(), &mut scores);
         assert_eq!(scores[..TAGS], [4; TAGS]);
     }
 
@@ -394,7 +352,7 @@ mod tests {
         check(b"PK", "expected a model of names, found other bytes");
         let mut other = whole.clone();
         other[8] = 9;
-        check(&other, "expected a model of version 1, found version 9");
+        check(&other, "expected a model of version 2, found version 9");
         let cut = &whole[..whole.len() - 1];
         let found = format!(
             "expected a whole model, found {} bytes that do not fit together",

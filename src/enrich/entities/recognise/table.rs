@@ -105,15 +105,20 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The first of four prints that is the wanted one; 4 if none is. A lane of a word is 0 where it is
-/// equal, and only the lowest bit that the subtraction raises is sure to be one (Knuth, The Art of
-/// Computer Programming 4A, 7.1.3).
+/// The first of four prints that is the wanted one; 4 if none is.
 #[inline]
 fn place_of_four(prints: u64, wanted: u16) -> usize {
+    (equal_of_four(prints, wanted).trailing_zeros() / 16) as usize
+}
+
+/// The highest bit of the first of four prints that is the wanted one, the first in the lowest bits; 0 if none is.
+/// Higher bits mean nothing. A lane of a word is 0 where it is equal, and only the lowest bit that the subtraction
+/// raises is sure to be one (Knuth, The Art of Computer Programming 4A, 7.1.3).
+#[inline]
+pub fn equal_of_four(prints: u64, wanted: u16) -> u64 {
     const ONES: u64 = 0x0001_0001_0001_0001;
     let unequal = prints ^ (u64::from(wanted) * ONES);
-    let zeros = unequal.wrapping_sub(ONES) & !unequal & (ONES << 15);
-    (zeros.trailing_zeros() / 16) as usize
+    unequal.wrapping_sub(ONES) & !unequal & (ONES << 15)
 }
 
 /// Writes a table of rows of `row_bytes` bytes each. Of rows with one hash, the first counts.

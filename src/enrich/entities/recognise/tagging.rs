@@ -5,15 +5,15 @@ use super::features::{
     OFFSETS, Vote, for_each_context_feature, for_each_own_vote_feature, for_each_word_feature, joined_vote_features,
     neighbour_vote_features,
 };
-use super::model::{Batch, Features, Model};
+use super::model::{Batch, Features, MOST_FEATURES, Model};
 use super::tags::LANES;
 use super::tokens::Token;
 use super::viterbi::Scores;
 use super::votes::Votes;
 use super::words::{Affixes, Shape, Word, hash_at, mix, set_lower};
 
-/// Words whose scores are kept: a power of two. Nineteen of twenty words are found here.
-const KEPT_WORDS: usize = 1 << 15;
+/// Words whose scores are kept: a power of two. More than nineteen of twenty words are found here.
+const KEPT_WORDS: usize = 1 << 16;
 
 /// Tokens whose words are asked for together.
 const BLOCK: usize = 32;
@@ -21,7 +21,7 @@ const BLOCK: usize = 32;
 /// Of a kept word's hash, the bits that are used for something else.
 const MADE: u64 = 0xFF;
 
-/// A word with the sums of its own features at each distance: three lines of a processor's cache.
+/// A word with the sums of its own features at each distance: two lines of a processor's cache.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 struct Kept {
@@ -29,18 +29,22 @@ struct Kept {
     /// slot is free.
     key: u64,
     word: Word,
-    scores: [Scores; OFFSETS],
+    /// In halves and eight bits, [`HALVES`]: what is beyond them settles the matter as well as they do.
+    scores: [[i8; LANES]; OFFSETS],
 }
+
+/// What the kept sums are multiplied with.
+const HALVES: i16 = 2;
 
 /// Room for the tagging of one text after the other.
 #[derive(Debug, Default)]
 pub struct Tagger {
     kept: Vec<Kept>,
-    /// The keys of the words of a block.
-    keys: [u64; BLOCK],
-    outside: [Scores; OFFSETS],
+    /// The key of each token that is near to a window.
+    keys: Vec<u64>,
+    outside: [[i8; LANES]; OFFSETS],
     room: Room,
-    /// Scores of each token, with two in front and two behind that count for nothing.
+    /// Scores of each token.
     scores: Vec<Scores>,
     reached: Vec<Scores>,
     /// The tag of each token.
@@ -70,7 +74,7 @@ struct KeptVotes {
 
 impl KeptVotes {
     #[inline]
-    fn of(&mut self, model: &Model<'_>, vote: Vote, on: VoteOn) -> &Scores {
+    fn of(&mut self, model: &Model<'_>, vote: Vote, on: VoteOn, room: &mut Room) -> &Scores {
         let place = match on {
             VoteOn::Token(shape) => shape as u64,
             VoteOn::Before => 100,
@@ -82,14 +86,14 @@ impl KeptVotes {
         }
         let slot = &mut self.slots[(key >> 40) as usize % KEPT_VOTES];
         if slot.0 != key {
-            let mut features = Features::default();
+            let mut features = Features::new(&mut room.hashes);
             match on {
                 VoteOn::Token(shape) => for_each_own_vote_feature(vote, shape, |feature| features.push(feature)),
                 VoteOn::Before => features.push(neighbour_vote_features([vote, 0])[0]),
                 VoteOn::Behind => features.push(neighbour_vote_features([0, vote])[1]),
             }
             *slot = (key, [0; LANES]);
-            model.add(&mut features, &mut slot.1);
+            model.add(&features, &mut room.others, &mut slot.1);
         }
         &slot.1
     }
@@ -104,32 +108,48 @@ impl Kept {
         }
     }
 
-    /// The sum of the word's own features at an offset. Rare words are wanted at one or two only.
-    #[inline]
-    fn at(&mut self, model: &Model<'_>, offset: usize, printed: &str, room: &mut Room) -> &Scores {
-        if self.key >> offset & 1 == 0 {
-            self.key |= 1 << offset;
-            let affixes = if offset.abs_diff(OFFSETS / 2) < 2 {
-                set_lower(printed, &mut room.lower);
-                Affixes::of(printed, &room.lower)
-            } else {
-                // Features at this distance do not ask for them.
-                Affixes::default()
-            };
-            room.features.clear();
-            for_each_word_feature(&self.word, &affixes, offset, |feature| room.features.push(feature));
-            model.add(&mut room.features, &mut self.scores[offset]);
+    /// Makes the sum of the word's own features at an offset. Rare words are wanted at one or two only.
+    #[inline(never)]
+    fn make(&mut self, model: &Model<'_>, offset: usize, printed: &str, room: &mut Room) {
+        self.key |= 1 << offset;
+        let distance = offset.abs_diff(OFFSETS / 2);
+        if distance < 2 {
+            set_lower(printed, &mut room.lower);
         }
-        &self.scores[offset]
+        let affixes = match distance {
+            0 => Affixes::of(printed, &room.lower),
+            1 => Affixes::of_ending(&room.lower),
+            // Features at this distance do not ask for them.
+            _ => Affixes::default(),
+        };
+        let mut features = Features::new(&mut room.hashes);
+        for_each_word_feature(&self.word, &affixes, offset, |feature| features.push(feature));
+        let mut sums = [0; LANES];
+        model.add(&features, &mut room.others, &mut sums);
+        self.scores[offset] = sums.map(|sum| (sum / HALVES).clamp(i16::from(i8::MIN), i16::from(i8::MAX)) as i8);
     }
 }
 
 /// Room to work in.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Room {
     lower: String,
-    features: Features,
+    hashes: [u64; MOST_FEATURES],
+    /// Of several tokens.
     batch: Batch,
+    /// Of one sum.
+    others: Batch,
+}
+
+impl Default for Room {
+    fn default() -> Room {
+        Room {
+            lower: String::new(),
+            hashes: [0; MOST_FEATURES],
+            batch: Batch::default(),
+            others: Batch::default(),
+        }
+    }
 }
 
 impl Tagger {
@@ -138,16 +158,18 @@ impl Tagger {
     pub fn first_pass(&mut self, model: &Model<'_>, document: &mut Document) {
         if self.kept.is_empty() {
             let mut outside = Kept::new(0, Word::OUTSIDE);
-            self.outside = std::array::from_fn(|offset| *outside.at(model, offset, "", &mut self.room));
+            for offset in 0..OFFSETS {
+                outside.make(model, offset, "", &mut self.room);
+            }
+            self.outside = outside.scores;
             self.kept = vec![Kept::new(0, Word::OUTSIDE); KEPT_WORDS];
         }
         document.begin();
         self.tags.clear();
         self.tags.resize(document.tokens.len(), 0);
-        self.clear_scores(document);
-        self.add_words(model, document);
+        self.set_words(model, document);
         document.finish(&model.lexicon);
-        self.add_contexts(model, document);
+        self.add_features(model, document);
         self.choose(model, document);
     }
 
@@ -169,6 +191,7 @@ impl Tagger {
                 self.add_votes(model, document, token, around);
             }
         }
+        model.add_batch(&mut self.room.batch, &mut self.scores);
         self.choose(model, document);
     }
 
@@ -176,22 +199,29 @@ impl Tagger {
     #[inline]
     fn add_votes(&mut self, model: &Model<'_>, document: &Document, token: usize, [before, vote, after]: [Vote; 3]) {
         let shape = document.words[token].shape;
-        let scores = &mut self.scores[token + 2];
-        self.room.features.clear();
-        if vote != 0 {
-            let own = self.kept_votes.of(model, vote, VoteOn::Token(shape));
-            add(scores, own);
-            let around = [-1, 1].map(|distance| document.word_at(token, distance));
-            for feature in joined_vote_features(vote, around) {
-                self.room.features.push(feature);
-            }
-        }
-        for (vote, on) in [(before, VoteOn::Before), (after, VoteOn::Behind)] {
+        let scores = &mut self.scores[token];
+        let mut sums = *scores;
+        for (vote, on) in [
+            (vote, VoteOn::Token(shape)),
+            (before, VoteOn::Before),
+            (after, VoteOn::Behind),
+        ] {
             if vote != 0 {
-                add(scores, self.kept_votes.of(model, vote, on));
+                add(&mut sums, self.kept_votes.of(model, vote, on, &mut self.room));
             }
         }
-        model.add(&mut self.room.features, scores);
+        if vote != 0 {
+            let around = [-1, 1].map(|distance| document.word_at(token, distance));
+            let mut features = Features::new(&mut self.room.hashes);
+            for feature in joined_vote_features(vote, around) {
+                features.push(feature);
+            }
+            model.add_frequent(&features, &mut self.room.batch, &mut sums, token);
+        }
+        *scores = sums;
+        if self.room.batch.is_full() {
+            model.add_batch(&mut self.room.batch, &mut self.scores);
+        }
     }
 
     /// The votes of the first pass, one for each token.
@@ -208,88 +238,71 @@ impl Tagger {
             .collect()
     }
 
-    /// Those near to windows only.
-    fn clear_scores(&mut self, document: &Document) {
-        let count = document.tokens.len() + OFFSETS - 1;
-        if self.scores.len() < count {
-            self.scores.resize(count, [0; LANES]);
+    /// Looks up the words of all tokens that are near to a window.
+    fn set_words(&mut self, model: &Model<'_>, document: &mut Document) {
+        let count = document.tokens.len();
+        if self.keys.len() < count {
+            self.keys.resize(count, 0);
         }
-        for &(start, end) in &document.windows {
-            let end = (end as usize + OFFSETS - 1).min(count);
-            self.scores[start as usize..end].fill([0; LANES]);
-        }
-    }
-
-    /// Looks the words up and adds their own features to all tokens that they are near to.
-    fn add_words(&mut self, model: &Model<'_>, document: &mut Document) {
-        for token in 0..document.tokens.len() {
-            if token % BLOCK == 0 {
-                self.ask_for_words(document, token);
-            }
-            if document.nearness[token] == Nearness::Far {
-                document.pass(token);
-                continue;
-            }
-            let key = self.keys[token % BLOCK];
-            let slot = &mut self.kept[slot_of(key)];
-            let printed = document.tokens[token].of(&document.text);
-            if slot.key & !MADE != key {
-                *slot = Kept::new(key, model.lexicon.word(printed, &mut self.room.lower));
-            }
-            let word = slot.word;
-            let sentence = document.sentences[token];
-            // The word is at offset `offset` of the token that stands 2 - offset behind it.
-            for offset in 0..OFFSETS {
-                let other = (token + 2).wrapping_sub(offset);
-                let is_wanted = document.nearness.get(other) == Some(&Nearness::Inside);
-                if is_wanted && document.sentences.get(other) == Some(&sentence) {
-                    add(
-                        &mut self.scores[other + 2],
-                        slot.at(model, offset, printed, &mut self.room),
-                    );
+        for start in (0..count).step_by(BLOCK) {
+            let end = (start + BLOCK).min(count);
+            self.ask_for_words(document, start..end);
+            for token in start..end {
+                if document.nearness[token] == Nearness::Far {
+                    document.pass(token);
+                    continue;
                 }
+                let key = self.keys[token];
+                let slot = &mut self.kept[slot_of(key)];
+                if slot.key & !MADE != key {
+                    let printed = document.tokens[token].of(&document.text);
+                    *slot = Kept::new(key, model.lexicon.word(printed, &mut self.room.lower));
+                }
+                document.set_word(token, slot.word);
             }
-            document.set_word(token, word);
         }
     }
 
     /// Reads a little of each slot that the next words are kept in. What is not in the cache comes while
     /// the others are asked for, not one after the other.
-    fn ask_for_words(&mut self, document: &Document, start: usize) {
-        let end = (start + BLOCK).min(document.tokens.len());
-        let mut seen = 0;
-        for ((key, token), nearness) in self
-            .keys
+    fn ask_for_words(&mut self, document: &Document, tokens: std::ops::Range<usize>) {
+        let mut asked = [0; BLOCK];
+        let mut count = 0;
+        for ((key, token), nearness) in self.keys[tokens.clone()]
             .iter_mut()
-            .zip(&document.tokens[start..end])
-            .zip(&document.nearness[start..end])
+            .zip(&document.tokens[tokens.clone()])
+            .zip(&document.nearness[tokens])
         {
             if *nearness != Nearness::Far {
                 let hash = hash_at(&document.text, token.start as usize, token.end as usize);
                 *key = (hash & !MADE).max(MADE + 1);
-                let kept = &self.kept[slot_of(*key)];
-                seen ^= kept.key as i16 ^ kept.scores[2][0];
+                asked[count % BLOCK] = slot_of(*key);
+                count += 1;
             }
         }
+        let seen = asked.iter().take(count).fold(0, |seen, slot| {
+            let kept = &self.kept[*slot];
+            seen ^ kept.key as i8 ^ kept.scores[OFFSETS - 1][0]
+        });
         std::hint::black_box(seen);
     }
 
-    fn add_contexts(&mut self, model: &Model<'_>, document: &Document) {
-        let sentence_of = |token: usize| document.sentences.get(token);
+    /// Adds up the features of every token of a window.
+    fn add_features(&mut self, model: &Model<'_>, document: &Document) {
+        if self.scores.len() < document.tokens.len() {
+            self.scores.resize(document.tokens.len(), [0; LANES]);
+        }
         for &(start, end) in &document.windows {
             for token in start as usize..end as usize {
-                let scores = &mut self.scores[token + 2];
-                let own = sentence_of(token);
-                for (offset, outside) in self.outside.iter().enumerate() {
-                    if sentence_of((token + offset).wrapping_sub(2)) != own {
-                        add(scores, outside);
-                    }
-                }
+                let mut sums = self.word_scores(model, document, token);
                 if document.tokens[token].has(Token::CAPITAL) {
-                    scores[0] = scores[0].wrapping_sub(OUTSIDE_PENALTY);
+                    sums[0] = sums[0].wrapping_sub(OUTSIDE_PENALTY);
                 }
                 let context = document.context(token);
-                for_each_context_feature(&context, |feature| self.room.batch.push(feature, token + 2));
+                let mut features = Features::new(&mut self.room.hashes);
+                for_each_context_feature(&context, |feature| features.push(feature));
+                model.add_frequent(&features, &mut self.room.batch, &mut sums, token);
+                self.scores[token] = sums;
                 if self.room.batch.is_full() {
                     model.add_batch(&mut self.room.batch, &mut self.scores);
                 }
@@ -298,14 +311,38 @@ impl Tagger {
         model.add_batch(&mut self.room.batch, &mut self.scores);
     }
 
+    /// The sum of the features of the single words around a token of a window.
+    #[inline]
+    fn word_scores(&mut self, model: &Model<'_>, document: &Document, token: usize) -> Scores {
+        let sentence = document.sentences[token];
+        let mut sums = [0; LANES];
+        for offset in 0..OFFSETS {
+            let other = (token + offset).wrapping_sub(OFFSETS / 2);
+            if document.sentences.get(other) != Some(&sentence) {
+                add_halves(&mut sums, &self.outside[offset]);
+                continue;
+            }
+            let key = self.keys[other];
+            let slot = &mut self.kept[slot_of(key)];
+            let made = 1 << offset;
+            if slot.key & (!MADE | made) != key | made {
+                if slot.key & !MADE != key {
+                    *slot = Kept::new(key, document.words[other]);
+                }
+                let printed = document.tokens[other].of(&document.text);
+                slot.make(model, offset, printed, &mut self.room);
+            }
+            add_halves(&mut sums, &slot.scores[offset]);
+        }
+        sums
+    }
+
     fn choose(&mut self, model: &Model<'_>, document: &Document) {
         for &(start, end) in &document.windows {
             let (start, end) = (start as usize, end as usize);
-            model.transitions.best_tags(
-                &self.scores[start + 2..end + 2],
-                &mut self.reached,
-                &mut self.tags[start..end],
-            );
+            model
+                .transitions
+                .best_tags(&self.scores[start..end], &mut self.reached, &mut self.tags[start..end]);
         }
     }
 }
@@ -318,6 +355,12 @@ const OUTSIDE_PENALTY: i16 = 8;
 #[inline]
 fn slot_of(key: u64) -> usize {
     (key >> 20) as usize % KEPT_WORDS
+}
+
+#[inline]
+fn add_halves(scores: &mut Scores, own: &[i8; LANES]) {
+    let sum = *scores;
+    *scores = std::array::from_fn(|lane| sum[lane].wrapping_add(i16::from(own[lane]) * HALVES));
 }
 
 #[inline]

@@ -16,14 +16,14 @@ const SHORT_BYTES: usize = 16;
 
 /// The hash of some letters.
 pub fn hash_of(letters: &[u8]) -> u64 {
-    let mut short = [0; SHORT_BYTES];
-    match short.get_mut(..letters.len()) {
-        Some(place) => {
-            place.copy_from_slice(letters);
-            short_hash(u128::from_le_bytes(short), letters.len())
-        }
-        None => xxh3_64(letters),
+    if letters.len() > SHORT_BYTES {
+        return xxh3_64(letters);
     }
+    let number = letters
+        .iter()
+        .rev()
+        .fold(0, |number, letter| number << 8 | u128::from(*letter));
+    short_hash(number, letters.len())
 }
 
 /// The hash of a text's letters from `start` to `end`.
@@ -129,18 +129,25 @@ pub struct Affixes {
 impl Affixes {
     /// Those of a word, given as printed and in small letters.
     pub fn of(printed: &str, lower: &str) -> Affixes {
-        let bytes = lower.as_bytes();
         let mut affixes = Affixes {
             printed: hash_of(printed.as_bytes()),
             ..Affixes::default()
         };
-        for count in 1..=4 {
-            if bytes.len() > count {
-                let (first, _) = bytes.split_at(count);
-                let (_, last) = bytes.split_at(bytes.len() - count);
-                affixes.first[count - 1] = hash_of(first);
-                affixes.last[count - 1] = hash_of(last);
-            }
+        let bytes = lower.as_bytes();
+        let most = bytes.len().saturating_sub(1).min(affixes.first.len());
+        for (count, (first, last)) in (1..=most).zip(affixes.first.iter_mut().zip(&mut affixes.last)) {
+            *first = hash_of(&bytes[..count]);
+            *last = hash_of(&bytes[bytes.len() - count..]);
+        }
+        affixes
+    }
+
+    /// The last three bytes alone.
+    pub fn of_ending(lower: &str) -> Affixes {
+        let mut affixes = Affixes::default();
+        let bytes = lower.as_bytes();
+        if bytes.len() > 3 {
+            affixes.last[2] = hash_of(&bytes[bytes.len() - 3..]);
         }
         affixes
     }

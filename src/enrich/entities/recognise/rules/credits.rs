@@ -17,7 +17,12 @@ const FIRST_TOKENS: usize = 200;
 
 /// Marks places and agency of each dateline.
 pub(super) fn apply(document: &Document, names: &mut Vec<Name>) {
-    for (start, token) in document.tokens.iter().enumerate().take(FIRST_TOKENS) {
+    let reach = document.tokens.iter().take(FIRST_TOKENS + MOST_TOKENS);
+    let Some(first_open) = reach.clone().position(|token| is_open(document, *token)) else {
+        return;
+    };
+    let first = first_open.saturating_sub(MOST_TOKENS);
+    for (start, token) in reach.enumerate().take(FIRST_TOKENS).skip(first) {
         if token.has(Token::SENTENCE)
             && (token.has(Token::CAPITAL) || token.of(&document.text) == "(")
             && let Some((open, close)) = credit(document, start)
@@ -27,6 +32,10 @@ pub(super) fn apply(document: &Document, names: &mut Vec<Name>) {
     }
 }
 
+fn is_open(document: &Document, token: Token) -> bool {
+    token.bytes() == 1 && document.text.as_bytes().get(token.start as usize) == Some(&b'(')
+}
+
 fn printed(document: &Document, token: usize) -> &str {
     document.tokens.get(token).map_or("", |token| token.of(&document.text))
 }
@@ -34,7 +43,7 @@ fn printed(document: &Document, token: usize) -> &str {
 /// The brackets around an agency that a dash follows, in the line that begins at a token.
 fn credit(document: &Document, start: usize) -> Option<(usize, usize)> {
     let end = (start + MOST_TOKENS).min(document.tokens.len());
-    let open = (start..end).find(|token| printed(document, *token) == "(")?;
+    let open = (start..end).find(|token| is_open(document, document.tokens[*token]))?;
     let close = (open + 1..(open + 5).min(end)).find(|token| printed(document, *token) == ")")?;
     let is_dash = matches!(
         printed(document, close + 1),

@@ -1,10 +1,13 @@
 //! Titles, articles and possessives off; nationalities, days, pronouns and bare titles away.
 
+use std::sync::LazyLock;
+
 use super::Name;
 use crate::article::EntityKind;
 use crate::enrich::entities::recognise::document::Document;
 use crate::enrich::entities::recognise::lexicon::list;
 use crate::enrich::entities::recognise::tokens::Token;
+use crate::enrich::entities::recognise::words::hash_of;
 
 /// Words that are no name when they stand alone, in small letters and in order.
 const NEVER: &[&str] = &[
@@ -172,20 +175,54 @@ fn split_country(document: &Document, name: &mut Name) -> Option<Name> {
     Some(country)
 }
 
-/// True if a token is on a list of words in small letters; a full stop at its end does not count.
-fn is_on(list: &[&str], document: &Document, token: usize) -> bool {
+/// Words in small letters, and which hashes they have: most words need not be compared with any.
+struct WordList {
+    words: &'static [&'static str],
+    /// One bit for each value of the top bits of a hash.
+    hashes: [u64; 64],
+}
+
+impl WordList {
     /// Bytes of the longest word on any list.
     const MOST_BYTES: usize = 20;
-    let word = document.tokens[token].of(&document.text);
-    let word = word.strip_suffix('.').unwrap_or(word).as_bytes();
-    let mut lower = [0; MOST_BYTES];
-    let Some(lower) = lower.get_mut(..word.len()) else {
-        return false;
-    };
-    lower.copy_from_slice(word);
-    lower.make_ascii_lowercase();
-    list.binary_search_by(|listed| listed.as_bytes().cmp(lower)).is_ok()
+
+    fn new(words: &'static [&'static str]) -> WordList {
+        let mut hashes = [0; 64];
+        for word in words {
+            let hash = hash_of(word.as_bytes());
+            hashes[(hash >> 58) as usize] |= 1 << (hash >> 52 & 63);
+        }
+        WordList { words, hashes }
+    }
+
+    /// True if a token is on the list; a full stop at its end does not count.
+    fn has(&self, document: &Document, token: usize) -> bool {
+        let printed = document.tokens[token].of(&document.text);
+        let hash = document.words[token].lower;
+        let has_stop = printed.ends_with('.');
+        if !has_stop && self.hashes[(hash >> 58) as usize] >> (hash >> 52 & 63) & 1 == 0 {
+            return false;
+        }
+        let word = if has_stop {
+            &printed[..printed.len() - 1]
+        } else {
+            printed
+        };
+        let mut lower = [0; Self::MOST_BYTES];
+        let Some(lower) = lower.get_mut(..word.len()) else {
+            return false;
+        };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        self.words
+            .binary_search_by(|listed| listed.as_bytes().cmp(lower))
+            .is_ok()
+    }
 }
+
+static NEVER_NAMES: LazyLock<WordList> = LazyLock::new(|| WordList::new(NEVER));
+static MORE_TITLES: LazyLock<WordList> = LazyLock::new(|| WordList::new(TITLES));
+static HALF_TITLES: LazyLock<WordList> = LazyLock::new(|| WordList::new(BEFORE_TITLES));
 
 fn trim(document: &Document, name: &mut Name) {
     let printed = |token: usize| document.tokens[token].of(&document.text);
@@ -217,10 +254,10 @@ fn trim(document: &Document, name: &mut Name) {
 /// True if the first word of a person's name is a title, or a word that belongs to the title behind it.
 fn is_title(document: &Document, name: &Name) -> bool {
     let lists = |token: usize| document.words[token].lists;
-    if lists(name.start) & list::TITLE != 0 || is_on(TITLES, document, name.start) {
+    if lists(name.start) & list::TITLE != 0 || MORE_TITLES.has(document, name.start) {
         return true;
     }
-    name.len() > 2 && lists(name.start + 1) & list::TITLE != 0 && is_on(BEFORE_TITLES, document, name.start)
+    name.len() > 2 && lists(name.start + 1) & list::TITLE != 0 && HALF_TITLES.has(document, name.start)
 }
 
 fn is_never(document: &Document, name: Name) -> bool {
@@ -237,7 +274,7 @@ fn is_never(document: &Document, name: Name) -> bool {
             EntityKind::Org => lists & (people | places) == 0,
         };
     let is_bare_title = name.kind == EntityKind::Person && lists & list::TITLE != 0 && lists & people == 0;
-    is_nationality || is_bare_title || is_on(NEVER, document, name.start)
+    is_nationality || is_bare_title || NEVER_NAMES.has(document, name.start)
 }
 
 #[cfg(test)]

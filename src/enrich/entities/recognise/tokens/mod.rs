@@ -3,10 +3,12 @@
 //! Not the words of the index: here `U.S.` is one token, `Putin’s` is two, and `Sana'a`, `O'Brien`,
 //! `Ki-moon` are one, since a name begins and ends at a token.
 
+mod bytes;
 mod lists;
 #[cfg(test)]
 mod tests;
 
+use self::bytes::{CLASSES, Class, GOES_ON, WORD_BYTES, letters_of_eight};
 use self::lists::{ABBREVIATIONS, COMPOUND_ENDINGS, is_contraction};
 
 /// A word, a number or a sign.
@@ -52,56 +54,6 @@ impl Token {
         (self.end - self.start) as usize
     }
 }
-
-/// What a byte is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Space,
-    Newline,
-    Small,
-    Capital,
-    Digit,
-    Sign,
-    /// Part of a letter or sign beyond ASCII.
-    Wide,
-}
-
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Sign; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b'\n' => Class::Newline,
-            0..=b' ' => Class::Space,
-            b'a'..=b'z' => Class::Small,
-            b'A'..=b'Z' => Class::Capital,
-            b'0'..=b'9' => Class::Digit,
-            128..=255 => Class::Wide,
-            _ => Class::Sign,
-        };
-        byte += 1;
-    }
-    classes
-};
-
-/// For each byte that goes on a word whatever stands around it, the mark that it leaves, and [`GOES_ON`].
-const WORD_BYTES: [u8; 256] = {
-    let mut marks = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        marks[byte] = match CLASSES[byte] {
-            Class::Small => Token::SMALL | GOES_ON,
-            Class::Capital => Token::CAPITAL | GOES_ON,
-            Class::Digit => GOES_ON,
-            Class::Space | Class::Newline | Class::Sign | Class::Wide => 0,
-        };
-        byte += 1;
-    }
-    marks
-};
-
-/// A mark that no token has.
-const GOES_ON: u8 = 128;
 
 /// A line that is shorter is not broken for want of room: what follows begins anew, as in tables.
 const SHORT_LINE_BYTES: usize = 50;
@@ -326,6 +278,15 @@ impl Cutter<'_> {
         }
         let mut end = start;
         loop {
+            // Eight bytes at a time while there are eight.
+            while let Some(eight) = self.bytes.get(end..).and_then(|rest| rest.first_chunk()) {
+                let (bytes, mark) = letters_of_eight(u64::from_le_bytes(*eight));
+                marks |= mark;
+                end += bytes;
+                if bytes < 8 {
+                    break;
+                }
+            }
             while let Some(byte) = self.bytes.get(end) {
                 let mark = WORD_BYTES[usize::from(*byte)];
                 if mark == 0 {

@@ -53,3 +53,26 @@ fn a_line_broken_for_want_of_room_goes_on() {
     tokenize(&text.replace("The", "The long-serving"), &mut tokens);
     assert_eq!(tokens.iter().filter(|token| token.has(Token::SENTENCE)).count(), 1);
 }
+
+/// The letters from the first byte on and their marks, byte by byte.
+fn letters_one_by_one(bytes: [u8; 8]) -> (usize, u8) {
+    let goes_on = |byte: &&u8| WORD_BYTES[usize::from(**byte)] != 0;
+    let letters: Vec<&u8> = bytes.iter().take_while(goes_on).collect();
+    let marks = letters
+        .iter()
+        .fold(0, |marks, byte| marks | WORD_BYTES[usize::from(**byte)]);
+    (letters.len(), marks & !GOES_ON)
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2_000))]
+    #[test]
+    fn eight_bytes_at_once_are_what_they_are_one_by_one(
+        bytes in proptest::prelude::any::<[u8; 8]>(),
+        text in "[a-zA-Z0-9@`{\\[/:.\\-é ]{8}",
+    ) {
+        proptest::prop_assert_eq!(letters_of_eight(u64::from_le_bytes(bytes)), letters_one_by_one(bytes));
+        let bytes: [u8; 8] = std::array::from_fn(|at| text.as_bytes()[at]);
+        proptest::prop_assert_eq!(letters_of_eight(u64::from_le_bytes(bytes)), letters_one_by_one(bytes));
+    }
+}
