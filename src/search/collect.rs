@@ -2,11 +2,14 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Cardinality, Column};
 use tantivy::query::Weight;
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
+
+use super::bar::Bar;
 
 /// The order of an answer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +71,8 @@ pub struct Collected {
 
 /// Collects the first `limit` articles of an order, and counts all.
 pub struct Best {
+    /// Raised to the score of the worst article that is kept.
+    pub bar: Arc<Bar>,
     /// The order.
     pub sort: Sort,
     /// Number of articles to keep.
@@ -81,6 +86,7 @@ impl Collector for Best {
     fn for_segment(&self, ordinal: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentBest> {
         Ok(SegmentBest {
             ordinal,
+            bar: Arc::clone(&self.bar),
             sort: self.sort,
             limit: self.limit,
             dates: segment.fast_fields().i64("published_first")?,
@@ -160,6 +166,7 @@ pub struct SegmentFruit {
 /// Collects one segment for [`Best`].
 pub struct SegmentBest {
     ordinal: SegmentOrdinal,
+    bar: Arc<Bar>,
     sort: Sort,
     limit: usize,
     dates: Column<i64>,
@@ -207,6 +214,11 @@ impl SegmentCollector for SegmentBest {
             };
         }
         self.kept.push((order, DocAddress::new(self.ordinal, document)));
+        if let Some((worst, _)) = self.kept.peek()
+            && self.kept.len() == self.limit
+        {
+            self.bar.raise(worst.score());
+        }
     }
 
     fn harvest(self) -> SegmentFruit {

@@ -12,6 +12,8 @@ use tantivy::query::{
 use tantivy::schema::{self, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
+use super::bar::Bar;
+use super::clause::Clause;
 use super::fields::{filled_names, name_fields, word_fields};
 use super::node::{Leaf, LeafKind, Node};
 use super::placed::PlacedQuery;
@@ -24,16 +26,29 @@ use crate::query::{DateRange, Field};
 /// The day from which minutes are counted.
 const EPOCH: Date = jiff::civil::date(1970, 1, 1);
 
-/// Returns the Tantivy query of a tree.
+/// Returns the Tantivy query of a whole tree, whose scores are those that the bar is raised to.
+pub fn compile_whole(node: &Node, fields: &Fields, watch: &Arc<Watch>, bar: &Arc<Bar>) -> Box<dyn Query> {
+    match node {
+        Node::Placed(clause) => placed(clause, fields, watch, Some(Arc::clone(bar))),
+        _ => compile(node, fields, watch),
+    }
+}
+
+fn placed(clause: &Arc<Clause>, fields: &Fields, watch: &Arc<Watch>, bar: Option<Arc<Bar>>) -> Box<dyn Query> {
+    Box::new(PlacedQuery {
+        clause: Arc::clone(clause),
+        fields: Arc::new(fields.clone()),
+        watch: Arc::clone(watch),
+        bar,
+    })
+}
+
+/// Returns the Tantivy query of a tree, or of a part of one.
 pub fn compile(node: &Node, fields: &Fields, watch: &Arc<Watch>) -> Box<dyn Query> {
     match node {
         Node::All => unscored(Box::new(AllQuery)),
         Node::Leaf(leaf) => compile_leaf(leaf, fields),
-        Node::Placed(clause) => Box::new(PlacedQuery {
-            clause: Arc::clone(clause),
-            fields: Arc::new(fields.clone()),
-            watch: Arc::clone(watch),
-        }),
+        Node::Placed(clause) => placed(clause, fields, watch, None),
         Node::And(parts) => conjunction(parts, fields, watch),
         Node::Or { required, optional } => disjunction(required, optional, fields, watch),
         Node::Not(part) => conjunction(std::slice::from_ref(&Node::Not(part.clone())), fields, watch),

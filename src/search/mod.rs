@@ -8,6 +8,7 @@
 //! What is counted over all articles of an answer goes through `found`: `timeline`, `facets`, and
 //! `ends`, the first and the last of them, and `entities`, who is named in them, and with whom.
 
+mod bar;
 mod clause;
 mod collect;
 mod compile;
@@ -72,6 +73,7 @@ pub use timeline::{
 
 use crate::index::{IndexError, OpenIndex};
 use crate::query::{DateRange, Query};
+use bar::Bar;
 use collect::Best;
 use hit::View;
 use rank::Statistics;
@@ -228,11 +230,18 @@ pub fn search(index: &OpenIndex, query: &Query, options: &SearchOptions) -> Resu
     let searcher = index.reader.searcher();
     let watch = Arc::new(Watch::new(options.timeout));
     let expand::Expanded { node, spelled } = expand::expand(&query.root, index, &searcher, &watch, &options.names)?;
+    let bar = Arc::new(Bar::default());
+    let query_of = |node| match &options.group {
+        // The score of an article that stands for its story is shown, even if another one's has won.
+        Some(group) if group.lead != Lead::Best => compile::compile(node, &index.fields, &watch),
+        _ => compile::compile_whole(node, &index.fields, &watch, &bar),
+    };
     let compiled = Watched {
-        query: restrict(compile::compile(&node, &index.fields, &watch), index, options),
+        query: restrict(query_of(&node), index, options),
         watch: Arc::clone(&watch),
     };
     let best = Best {
+        bar: Arc::clone(&bar),
         sort: options.sort,
         limit: match options.limit {
             0 => 0,

@@ -113,6 +113,8 @@ pub fn weight_of_repeats(times: usize) -> Score {
 pub struct Bm25 {
     /// What the score comes near to as the frequency rises.
     most: Score,
+    /// The same on the grid.
+    ceiling: Score,
     /// The frequency at which it reaches half of that, by the byte of the field's length.
     half_at: Arc<[Score; 256]>,
 }
@@ -136,6 +138,7 @@ impl Bm25 {
         });
         Bm25 {
             most: idf * (SATURATION + 1.0),
+            ceiling: round_score(idf * (SATURATION + 1.0)),
             half_at: Arc::new(half_at),
         }
     }
@@ -144,8 +147,14 @@ impl Bm25 {
     pub fn times(&self, factor: Score) -> Bm25 {
         Bm25 {
             most: self.most * factor,
+            ceiling: round_score(self.most * factor),
             half_at: Arc::clone(&self.half_at),
         }
+    }
+
+    /// What no score comes beyond, however often the word stands there.
+    pub fn ceiling(&self) -> Score {
+        self.ceiling
     }
 
     /// The score in a text, on the grid of [`round_score`]. The length is Tantivy's byte for it; the

@@ -50,6 +50,7 @@ pub fn stream<E: From<SearchError>>(
         watch: Arc::clone(&watch),
     };
     let best = Best {
+        bar: Arc::default(),
         sort: options.sort,
         limit: usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX),
     };

@@ -40,6 +40,7 @@ struct List {
 }
 
 impl List {
+    #[inline]
     fn seek(&mut self, target: DocId) -> DocId {
         let mut document = seek_forward(&mut self.postings, target);
         while document != TERMINATED && !self.documents.contain(document) {
@@ -102,13 +103,17 @@ impl Cursor {
     /// None if the cursor, once moved forward to it, does not stand there.
     pub fn places(&mut self, document: DocId, places: &mut Vec<u32>) {
         places.clear();
-        if self.seek(document) != document {
-            return;
-        }
         match &mut self.lists {
             Lists::None => {}
-            Lists::One(list) => list.postings.append_positions_with_offset(0, places),
+            Lists::One(list) => {
+                if list.seek(document) == document {
+                    list.postings.append_positions_with_offset(0, places);
+                }
+            }
             Lists::Several { lists, next, here } => {
+                if seek_several(lists, next, document) != document {
+                    return;
+                }
                 here.clear();
                 while let Some(top) = next.peek_mut() {
                     let Reverse((other, list)) = *top;

@@ -4,7 +4,7 @@ use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema;
-use tantivy::{DocId, SegmentReader, Term};
+use tantivy::{DocId, Score, SegmentReader, Term};
 
 use super::WITH_POSITIONS;
 use super::cursor::Cursor;
@@ -146,6 +146,23 @@ impl OpenField {
                 self.at = Some(document);
                 document
             }
+        }
+    }
+
+    /// The score of a match of this frequency in a document; 0 where no scores are asked for.
+    pub fn score(&self, document: DocId, frequency: Score) -> Score {
+        match &self.ranking {
+            Some((bm25, fieldnorms)) if frequency > 0.0 => bm25.score(fieldnorms.fieldnorm_id(document), frequency),
+            _ => 0.0,
+        }
+    }
+
+    /// What the score in the document that [`seek`](Self::seek) was asked for last comes to at most, however often the
+    /// clause holds there: 0 where a word is missing.
+    pub fn ceiling(&self, document: DocId) -> Score {
+        match &self.ranking {
+            Some((bm25, _)) if self.at == Some(document) => bm25.ceiling(),
+            _ => 0.0,
         }
     }
 

@@ -13,6 +13,7 @@ use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
 
+use super::bar::Bar;
 use super::clause::Clause;
 use super::rank::{Bm25, idf};
 use super::spans::Part;
@@ -32,6 +33,8 @@ pub struct PlacedQuery {
     pub fields: Arc<Fields>,
     /// Stops a search that takes too long or too much.
     pub watch: Arc<Watch>,
+    /// What a score must come up to, if the scores are asked for and this is the whole query.
+    pub bar: Option<Arc<Bar>>,
 }
 
 impl std::fmt::Debug for PlacedQuery {
@@ -113,7 +116,14 @@ impl Weight for PlacedWeight {
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
+        let mut query = self.query.clone();
+        query.bar = None;
+        let weight = PlacedWeight {
+            query,
+            searched: self.searched.clone(),
+            rankings: self.rankings.clone(),
+        };
+        let mut scorer = weight.scorer(segment, 1.0)?;
         if scorer.doc() > document || scorer.seek(document) != document {
             return Err(TantivyError::InvalidArgument(format!(
                 "document {document} does not match"

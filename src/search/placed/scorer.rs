@@ -9,6 +9,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyDocument, 
 use super::PlacedQuery;
 use super::fields::{OpenField, TextKind};
 use crate::index::{Fields, from_document};
+use crate::search::bar::Bar;
 use crate::search::clause::Clause;
 use crate::search::matches::spans_in_names;
 use crate::search::rank::tightness;
@@ -23,6 +24,8 @@ pub struct PlacedScorer {
     clause: Arc<Clause>,
     index_fields: Arc<Fields>,
     watch: Arc<Watch>,
+    /// What a score must come up to, where one match is enough for a document to be found.
+    bar: Option<Arc<Bar>>,
     fields: Vec<OpenField>,
     /// For fields of names, unless positions tell enough: two names are never neighbours in them.
     store: Option<StoreReader>,
@@ -46,6 +49,7 @@ impl PlacedScorer {
             clause: query.clause.clone(),
             index_fields: query.fields.clone(),
             watch: query.watch.clone(),
+            bar: query.bar.clone().filter(|_| query.clause.least == 1),
             frequencies: vec![0.0; fields.len()],
             fields,
             store: match has_names {
@@ -101,10 +105,18 @@ impl PlacedScorer {
             self.frequencies.fill(times as f32);
             return Ok(times >= self.clause.least);
         }
+        let bar = self.bar.as_ref().map(|bar| bar.height());
+        // What the score can come to at most, given the fields that were looked at.
+        let mut ceiling: Score = match bar {
+            Some(_) => self.fields.iter().map(|field| field.ceiling(document)).sum(),
+            None => 0.0,
+        };
         let mut times = 0;
         for (field, frequency) in self.fields.iter_mut().zip(&mut self.frequencies) {
             *frequency = 0.0;
-            let only_once = self.clause.least == 1 && field.ranking.is_none();
+            // Below the bar it only matters whether the document is found.
+            let is_below = bar.is_some_and(|bar| ceiling < bar);
+            let only_once = is_below || (self.clause.least == 1 && field.ranking.is_none());
             if (only_once && times > 0) || field.seek(document) != document {
                 continue;
             }
@@ -116,6 +128,7 @@ impl PlacedScorer {
             }
             let outcome = self.evaluator.shortest_spans(&self.clause.part, &text, &mut self.spans);
             outcome.map_err(too_many)?;
+            ceiling -= field.ceiling(document);
             if self.spans.is_empty() {
                 continue;
             }
@@ -127,6 +140,7 @@ impl PlacedScorer {
                     tightness(&self.spans, self.clause.part.least_words(), lead_words)
                 }
             };
+            ceiling += field.score(document, *frequency);
         }
         Ok(times >= self.clause.least)
     }
@@ -167,10 +181,9 @@ impl DocSet for PlacedScorer {
 impl Scorer for PlacedScorer {
     fn score(&mut self) -> Score {
         let document = self.document;
-        let of_field = |(field, frequency): (&OpenField, &f32)| match &field.ranking {
-            Some((bm25, fieldnorms)) => bm25.score(fieldnorms.fieldnorm_id(document), *frequency),
-            None => 0.0,
-        };
-        self.fields.iter().zip(&self.frequencies).map(of_field).sum()
+        let frequencies = self.fields.iter().zip(&self.frequencies);
+        frequencies
+            .map(|(field, frequency)| field.score(document, *frequency))
+            .sum()
     }
 }

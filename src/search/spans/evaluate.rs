@@ -39,7 +39,10 @@ impl Evaluator {
             && let Some((steps, left, right)) = words_near_words(near, text)
         {
             found.clear();
-            let push = |first, last| found.push(Span { first, last });
+            let push = |first, last| {
+                found.push(Span { first, last });
+                true
+            };
             near.rule.shortest_pairs_of_words(steps, left, right, push);
             return Ok(());
         }
@@ -59,6 +62,13 @@ impl Evaluator {
             && !near.negated
         {
             let mut any = false;
+            if let Some((steps, left, right)) = words_near_words(near, text) {
+                near.rule.shortest_pairs_of_words(steps, left, right, |_, _| {
+                    any = true;
+                    false
+                });
+                return Ok(any);
+            }
             self.with_sides(near, text, &mut budget, |left, right, budget| {
                 near.rule.pairs(left, right, text, budget, |_, _| {
                     any = true;

@@ -87,26 +87,37 @@ impl Rule {
     }
 
     /// Calls `found` with the shortest pair of each first word, for words near words by position,
-    /// in order: the word with the next one of the other side. One walk along both lists.
+    /// in order: the word with the next one of the other side. One walk along both lists, for as long as
+    /// `found` answers true.
     ///
     /// ```text
     /// left      2       5          12
     /// right         4       7   9           within 3: 2 4, 4 5, 5 7, 9 12; in order: 2 4, 5 7
     /// ```
-    pub fn shortest_pairs_of_words(self, steps: u32, left: &[u32], right: &[u32], mut found: impl FnMut(u32, u32)) {
+    pub fn shortest_pairs_of_words(
+        self,
+        steps: u32,
+        left: &[u32],
+        right: &[u32],
+        mut found: impl FnMut(u32, u32) -> bool,
+    ) {
         let (mut left, mut right) = (left, right);
+        let mut goes_on = true;
         let mut offer = |first: u32, last: u32| {
             if last - first <= steps {
-                found(first, last);
+                goes_on = found(first, last);
             }
+            goes_on
         };
         while let ([one, after_one @ ..], [other, after_other @ ..]) = (left, right) {
             if one < other {
-                offer(*one, *other);
+                if !offer(*one, *other) {
+                    return;
+                }
                 left = after_one;
             } else if other < one {
-                if !self.ordered {
-                    offer(*other, *one);
+                if !self.ordered && !offer(*other, *one) {
+                    return;
                 }
                 right = after_other;
             } else {
@@ -115,8 +126,8 @@ impl Rule {
                     true => after_other.first(),
                     false => after_one.first().into_iter().chain(after_other.first()).min(),
                 };
-                if let Some(next) = next {
-                    offer(*one, *next);
+                if next.is_some_and(|next| !offer(*one, *next)) {
+                    return;
                 }
                 (left, right) = (after_one, after_other);
             }

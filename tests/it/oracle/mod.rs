@@ -42,6 +42,9 @@ const READINGS: usize = 10;
 /// Searches that a wrong answer may cost to find a smaller query with a wrong answer.
 const MOST_TRIES: usize = 300;
 
+/// Articles that are asked for in the order of their scores.
+const BEST: usize = 2;
+
 /// Wrong answers that are shown of one archive.
 const MOST_SHOWN: usize = 5;
 
@@ -187,6 +190,26 @@ fn fault(index: &OpenIndex, docs: &[Doc], tree: &Tree, text: &str) -> Option<Str
         if let Some(fault) = fault_of_hit(tree, hit, &docs[number]) {
             return said(fault, number);
         }
+    }
+    // What does not come up to the best is found with less work, and found all the same.
+    let best = |limit: usize| {
+        let options = SearchOptions {
+            limit,
+            passages: 0,
+            ..SearchOptions::default()
+        };
+        let page = search(index, &query, &options).ok()?;
+        let hits: Vec<(usize, String)> = page
+            .hits
+            .iter()
+            .map(|hit| (number_of(hit), format!("{:?}", hit.score)))
+            .collect();
+        Some((page.found, hits))
+    };
+    let (few, mut all) = (best(BEST), best(100));
+    all.iter_mut().for_each(|(_, hits)| hits.truncate(BEST));
+    if few != all {
+        return said(format!("the best {BEST} are {few:?}, of all they are {all:?}"), 0);
     }
     None
 }
