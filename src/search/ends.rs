@@ -148,7 +148,12 @@ pub fn ends(index: &OpenIndex, query: &Query, options: &EndsOptions) -> Result<E
         end: options.end,
         by: options.by,
         read_as: query.root.to_string(),
-        notes: query.notes.iter().map(|note| note.text.clone()).collect(),
+        notes: query
+            .notes
+            .iter()
+            .map(|note| note.text.clone())
+            .chain(found.note.clone())
+            .collect(),
         found: found.articles(),
         undated: dates.undated(&found),
         spellings: found.spellings,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tantivy::query::{EnableScoring, Query as TantivyQuery};
 use tantivy::{DocId, Searcher};
 
+use super::grouping::note_of_unknown;
 use super::node::Node;
 use super::spellings::{OtherSpellings, other_spellings};
 use super::watch::{Watch, Watched};
@@ -25,6 +26,8 @@ pub struct Found {
     pub spellings: Vec<OtherSpellings>,
     /// Documents for each segment, in their order.
     pub documents: Vec<Vec<DocId>>,
+    /// What to tell of stories, where each counts once: that some articles are not grouped yet.
+    pub note: Option<String>,
     /// Ends what takes too long.
     pub watch: Arc<Watch>,
 }
@@ -85,10 +88,16 @@ pub fn find_all(index: &OpenIndex, root: Option<&Expr>, options: &SearchOptions)
         documents.push(found);
     }
     watch.check()?;
-    if options.once_per_story {
-        keep_first_of_stories(&mut documents, &searcher, index)?;
-    }
+    let note = match options.once_per_story {
+        true => {
+            let stories = index.stories(&searcher)?;
+            keep_first_of_stories(&mut documents, &searcher, &stories)?;
+            note_of_unknown(&stories)
+        }
+        false => None,
+    };
     Ok(Found {
+        note,
         searcher,
         node,
         spellings,
@@ -101,9 +110,8 @@ pub fn find_all(index: &OpenIndex, root: Option<&Expr>, options: &SearchOptions)
 fn keep_first_of_stories(
     documents: &mut [Vec<DocId>],
     searcher: &Searcher,
-    index: &OpenIndex,
+    stories: &Stories,
 ) -> Result<(), SearchError> {
-    let stories = index.stories(searcher)?;
     let mut firsts: HashMap<u32, (bool, Option<i64>, u64)> = HashMap::new();
     for keeps in [false, true] {
         for (segment, documents) in searcher.segment_readers().iter().zip(documents.iter_mut()) {
