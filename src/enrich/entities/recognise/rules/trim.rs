@@ -199,15 +199,13 @@ impl WordList {
     fn has(&self, document: &Document, token: usize) -> bool {
         let printed = document.tokens[token].of(&document.text);
         let hash = document.words[token].lower;
-        let has_stop = printed.ends_with('.');
+        let (word, has_stop) = match printed.strip_suffix('.') {
+            Some(word) => (word, true),
+            None => (printed, false),
+        };
         if !has_stop && self.hashes[(hash >> 58) as usize] >> (hash >> 52 & 63) & 1 == 0 {
             return false;
         }
-        let word = if has_stop {
-            &printed[..printed.len() - 1]
-        } else {
-            printed
-        };
         let mut lower = [0; Self::MOST_BYTES];
         let Some(lower) = lower.get_mut(..word.len()) else {
             return false;
