@@ -1,6 +1,7 @@
 //! What the commands share that count over a whole answer: which articles count, how the query is
 //! read, and the index that is asked.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -94,7 +95,9 @@ impl AskingArguments {
         if self.stories {
             terminal::say("note: each story counts once, as its earliest article here");
         }
-        for note in notes {
+        // Queries of one timeline may have the same.
+        let mut said = BTreeSet::new();
+        for note in notes.into_iter().filter(|note| said.insert(*note)) {
             terminal::say(&format!("note: {note}"));
         }
     }

@@ -148,12 +148,7 @@ pub fn ends(index: &OpenIndex, query: &Query, options: &EndsOptions) -> Result<E
         end: options.end,
         by: options.by,
         read_as: query.root.to_string(),
-        notes: query
-            .notes
-            .iter()
-            .map(|note| note.text.clone())
-            .chain(found.note.clone())
-            .collect(),
+        notes: found.notes(Some(query)),
         found: found.articles(),
         undated: dates.undated(&found),
         spellings: found.spellings,

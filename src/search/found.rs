@@ -14,7 +14,7 @@ use super::watch::{Watch, Watched};
 use super::{SearchError, SearchOptions, compile, expand, restrict};
 use crate::index::stories::Stories;
 use crate::index::{ArticleId, OpenIndex};
-use crate::query::Expr;
+use crate::query::{Expr, Query};
 
 /// All articles that a query finds.
 pub struct Found {
@@ -33,6 +33,15 @@ pub struct Found {
 }
 
 impl Found {
+    /// The notes on a query, and that on stories.
+    pub fn notes(&self, query: Option<&Query>) -> Vec<String> {
+        let of_query = query.into_iter().flat_map(|query| &query.notes);
+        of_query
+            .map(|note| note.text.clone())
+            .chain(self.note.clone())
+            .collect()
+    }
+
     /// Number of articles.
     pub fn articles(&self) -> u64 {
         self.documents.iter().map(|documents| documents.len() as u64).sum()

@@ -295,3 +295,16 @@ fn help_completions_and_the_manual_are_printed() {
     assert!(env.out(&["man"]).starts_with(".ie"));
     assert!(env.out(&["query", "--help"]).contains("--snippet-length"));
 }
+
+#[test]
+fn a_note_that_two_queries_of_a_timeline_share_is_said_once() {
+    let env = Env::new(&[("archive/a.txt", SEED)]);
+    env.out(&["index", "archive"]);
+    let read_anew = "crimea and moscow";
+    let drawn = env.run(&["timeline", read_anew, "archive", "--compare", read_anew]);
+    let notes: Vec<&str> = drawn.err.lines().filter(|line| line.starts_with("note: ")).collect();
+    let mut each_once = notes.clone();
+    each_once.sort_unstable();
+    each_once.dedup();
+    assert!(!notes.is_empty() && notes.len() == each_once.len(), "{drawn:?}");
+}

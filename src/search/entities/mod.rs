@@ -229,13 +229,7 @@ pub fn entities(
     };
     Ok(EntityList {
         read_as: query.map(|query| query.root.to_string()),
-        notes: {
-            let of_query = query.into_iter().flat_map(|query| &query.notes);
-            of_query
-                .map(|note| note.text.clone())
-                .chain(found.note.clone())
-                .collect()
-        },
+        notes: found.notes(query),
         spellings: found.spellings,
         found: measure.all,
         with: options.with.as_ref().map(|name| Companion {

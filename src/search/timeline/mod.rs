@@ -166,12 +166,7 @@ fn count(index: &OpenIndex, query: &Query, options: &TimelineOptions) -> Result<
     let series = Series {
         query: query.text.clone(),
         read_as: query.root.to_string(),
-        notes: query
-            .notes
-            .iter()
-            .map(|note| note.text.clone())
-            .chain(found.note.clone())
-            .collect(),
+        notes: found.notes(Some(query)),
         found: found.articles(),
         spellings: found.spellings,
         undated: counts.undated,

@@ -45,19 +45,15 @@ impl<'a> Table<'a> {
     }
 
     /// Number of rows.
-    pub fn len(&self) -> usize {
+    #[cfg(test)]
+    fn len(&self) -> usize {
         (self.prints.len() - TAIL_BYTES) / 2
-    }
-
-    /// True if it has no row.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The number of a hash's row. If the second is false, the table has none, and the first is some
     /// number; so nobody need branch on it.
     #[inline]
-    pub fn row_number(&self, hash: u64) -> (usize, bool) {
+    fn row_number(&self, hash: u64) -> (usize, bool) {
         let bucket = (hash >> self.shift) as usize * 4;
         let bounds = self
             .starts
@@ -93,7 +89,7 @@ impl<'a> Table<'a> {
 
     /// The first `N` bytes of a row by its number; those beyond the row belong to the next.
     #[inline]
-    pub fn row_at<const N: usize>(&self, number: usize) -> Option<&'a [u8; N]> {
+    fn row_at<const N: usize>(&self, number: usize) -> Option<&'a [u8; N]> {
         self.rows.get(number * self.row_bytes..)?.first_chunk()
     }
 
